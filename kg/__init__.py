@@ -1,0 +1,1 @@
+"""Articles go in, statements come out, everything else is a projection of statements."""

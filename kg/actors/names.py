@@ -1,0 +1,191 @@
+"""Finding catalogue names in text: a token trie, longest match first.
+
+Works on its own tokens (runs of word characters), so that hyphens, apostrophes and dots do not matter: "al-Shabaab" is
+"al Shabaab", "U.S." is "US", "Turkey's" is "Turkey s". A capital in the alias asks for a capital in the text; an acronym is
+matched in its own case only ("US" is no "us", "WHO" no "who").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from kg.actors.catalogue import Ambiguity, Catalogue
+from kg.model import ActorType
+
+Kind = Literal["name", "adjective", "demonym", "seat", "capital", "weak", "surname"]
+Node = dict[str, Any]
+
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+", re.UNICODE)
+LEAF = "\0"
+ELIDED = {"s"}  # what an apostrophe leaves behind: "People's" is also written "Peoples"
+WINDOW = 120  # characters on either side in which a cue for an ambiguous name is looked for
+
+
+@lru_cache(maxsize=200_000)
+def fold(token: str) -> str:
+    """Lower case without accents and dots: "Çavuşoğlu" → "cavusoglu", "U.S." → "us", "ı" → "i"."""
+    plain = unicodedata.normalize("NFKD", token.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A catalogue name in the text. ``actors`` holds the ids that it may mean, best first."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+class Names:
+    """The compiled names of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.root: Node = {}
+        self.surnames: dict[str, list[str]] = {}
+        for e in catalogue:
+            a = e.actor
+            for name in (a.name, *a.aliases):
+                self._add(name, "name", a.id)
+            for name in e.adjectives:
+                self._add(name, "adjective", a.id)
+            for name in e.demonyms:
+                self._add(name, "demonym", a.id)
+            for name in e.weak:
+                self._add(name, "weak", a.id)
+            if a.type == ActorType.PERSON:
+                surname = e.surname or (a.name.split()[-1] if " " in a.name else "")
+                if surname:
+                    self.surnames.setdefault(fold(surname.replace("-", " ")), []).append(a.id)
+                    self._add(surname, "surname", a.id)
+        for name, (actor, kind) in catalogue.seats.items():
+            self._add(name, "seat" if kind == "seat" else "capital", actor)
+        self.ambiguous: dict[str, Ambiguity] = {" ".join(fold(w) for w in TOKEN.findall(n)): a for n, a in catalogue.ambiguous.items()}
+
+    def _add(self, name: str, kind: Kind, actor: str) -> None:
+        words = TOKEN.findall(name)
+        if not words:
+            return
+        node = self.root
+        for w in words:
+            node = node.setdefault(fold(w), {})
+        node.setdefault(LEAF, []).append((kind, actor, tuple(words)))
+
+    def find(self, text: str, on: date | None = None) -> list[Hit]:
+        """All names in the text, left to right, none overlapping another."""
+        words = [_Word(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+        folded = [fold(w.text) for w in words]
+        hits: list[Hit] = []
+        i, n = 0, len(words)
+        root = self.root
+        while i < n:
+            first = root.get(folded[i])
+            if first is None:
+                i += 1
+                continue
+            node, j, best = first, i + 1, None
+            while True:
+                leaf = node.get(LEAF)
+                if leaf is not None and (kept := self._fitting(leaf, words, i, j, text)):
+                    best = (j, kept)
+                nxt = node.get(folded[j]) if j < n and words[j].start - words[j - 1].end <= 2 else None
+                if nxt is None:
+                    break
+                node, j = nxt, j + 1
+            if best is None:
+                i += 1
+                continue
+            j, kept = best
+            hit = self._resolve(kept, words, i, j, text, on)
+            if hit is None:
+                i += 1
+            else:
+                hits.append(hit)
+                i = j
+        return hits
+
+    def _fitting(self, leaf: list[tuple[Kind, str, tuple[str, ...]]], words: list[_Word], i: int, j: int, text: str) -> list[tuple[Kind, str]]:
+        between = text[words[i].start : words[j - 1].end]
+        if "\n" in between or ", " in between or ". " in between.replace("St. ", ""):
+            return []
+        return [(kind, actor) for kind, actor, alias in leaf if all(_same_case(a, w.text) for a, w in zip(alias, words[i:j], strict=True))]
+
+    def _resolve(self, kept: list[tuple[Kind, str]], words: list[_Word], i: int, j: int, text: str, on: date | None) -> Hit | None:
+        order: dict[Kind, int] = {"name": 0, "seat": 1, "demonym": 2, "adjective": 3, "capital": 4, "surname": 5, "weak": 6}
+        kept = sorted(kept, key=lambda k: order[k[0]])
+        kind = kept[0][0]
+        actors = list(dict.fromkeys(a for k, a in kept if k == kind or {k, kind} <= {"adjective", "demonym"}))
+        start, end = words[i].start, words[j - 1].end
+        rule = self.ambiguous.get(" ".join(fold(w.text) for w in words[i:j]))
+        if rule is not None and kind != "surname":
+            chosen = _choose(rule, words, i, j, text)
+            if not chosen:
+                return None
+            actors = [chosen, *(a for a in actors if a != chosen)] if chosen in actors or chosen in self.catalogue else actors
+        elif len(actors) > 1:
+            actors = self.by_date(actors, on)
+        return Hit(start, end, text[start:end], kind, tuple(actors))
+
+    def by_date(self, actors: list[str], on: date | None) -> list[str]:
+        """Those alive on the date first; a person counts as alive in news from the first office until the last one's end."""
+        if on is None:
+            return actors
+        day = on.isoformat()
+
+        def dead(actor_id: str) -> tuple[int, str]:
+            a = self.catalogue.entries[actor_id].actor
+            if a.offices:
+                current = any((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99") for o in a.offices)
+                past = any(o.since <= day for o in a.offices)
+                return (0 if current else 1 if past else 2, "")
+            lives = (not a.active_from or a.active_from <= day) and (not a.active_to or day <= a.active_to + "-99")
+            return (0 if lives else 1, "")
+
+        return sorted(actors, key=dead)
+
+
+def _same_case(alias: str, word: str) -> bool:
+    if alias == word:
+        return True
+    if alias.isupper() and len(alias.replace(".", "")) <= 5:
+        return word.replace(".", "") == alias.replace(".", "") and word.isupper()
+    if alias[0].isupper():
+        return word[0].isupper()
+    return True
+
+
+def _choose(rule: Ambiguity, words: list[_Word], i: int, j: int, text: str) -> str:
+    left = words[i - 1].text if i else ""
+    right = words[j].text if j < len(words) else ""
+    around = text[max(0, words[i].start - WINDOW) : words[j - 1].end + WINDOW]
+    for sense in rule.senses:
+        if left and left in sense.left and words[i].start - words[i - 1].end <= 2:
+            return sense.actor
+        if right and right in sense.right and words[j].start - words[j - 1].end <= 2:
+            return sense.actor
+        if any(re.search(rf"\b{re.escape(c)}\b", around) for c in sense.context):
+            return sense.actor
+    return rule.default
+
+
+def overlapping(hits: list[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """Neighbours that overlap; used by tests: there must be none."""
+    for a, b in zip(hits, hits[1:], strict=False):
+        if b.start < a.end:
+            yield a, b

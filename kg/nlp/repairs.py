@@ -1,0 +1,41 @@
+"""Known slips of the parser, mended in one place. Each has its case in ``tests/language/repairs.md``."""
+
+from __future__ import annotations
+
+from kg.nlp.tree import Tree
+
+PLAIN_VERBS = frozenset({"back", "backs", "host", "hosts", "arm", "arms", "fund", "funds", "train", "trains", "blast", "blasts", "slam", "slams", "rap", "raps", "urge", "urges"})
+
+
+def repair(tree: Tree) -> Tree:
+    """Mend the tree in place and return it."""
+    changed = _adverb_back(tree)
+    if changed:
+        tree.attach()
+    return tree
+
+
+def _adverb_back(tree: Tree) -> bool:
+    """ "Russia and Iran back Assad": *back* tagged an adverb, and the sentence left without a verb."""
+    if any(t.startswith("VB") for t in tree.tags):
+        return False
+    for i, w in enumerate(tree.lower):
+        if w in PLAIN_VERBS and 0 < i < len(tree) - 1 and tree.tags[i - 1].startswith("NN"):
+            subject = i - 1
+            while tree.heads[subject] != subject and tree.heads[subject] < i and tree.tags[tree.heads[subject]].startswith("NN"):
+                subject = tree.heads[subject]
+            after = [k for k in range(i + 1, len(tree)) if tree.tags[k].startswith("NN")]
+            if not after:
+                return False
+            last = after[0]
+            while last + 1 < len(tree) and tree.tags[last + 1].startswith("NN"):
+                last += 1
+            for k in range(len(tree)):
+                if tree.heads[k] == k and k != i:
+                    tree.heads[k], tree.deps[k] = i, "dep"
+            tree.tags[i], tree.heads[i], tree.deps[i] = "VBP", i, "ROOT"
+            tree.lemmas[i] = w.removesuffix("s") if w.endswith("s") else w
+            tree.heads[subject], tree.deps[subject] = i, "nsubj"
+            tree.heads[last], tree.deps[last] = i, "dobj"
+            return True
+    return False

@@ -1,0 +1,70 @@
+"""Sentence boundaries by rule: the parser's own are unsure around quotations, initials and noisy text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof gen lt col sgt capt maj adm brig rev hon sen rep gov sec pres st jr sr no vs etc inc ltd co corp dept est
+    jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c a.m p.m ph.d e.g i.e cf al fig approx cmdr supt insp messrs""".split()
+)
+BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|\n\s*\n\s*|\n(?=\s*[-•*])""")
+OPENS = re.compile(r"""["'“‘«(\[]*[A-Z0-9¿¡“"‘À-ÞŁŚŠŽÇĞİÖŞÜ$€£]""")
+DATELINE = re.compile(
+    r"""^\s*[A-ZÀ-Þ][A-ZÀ-Þ.'’ \-/]{2,40}(?:,\s[A-Z][\w.'’ ]{1,30})?(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+\.?))?\s*(?:\([A-Z][\w ./]{1,30}\))?\s*(?:—|–|--|-)\s+(?=["'“‘A-Z0-9])"""
+)
+MAX_CHARS = 2_000  # a "sentence" of more is a table or a list; the parser would take minutes over it
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open character spans of the sentences, without surrounding white space; empty text gives none."""
+    start = 0
+    for m in BOUNDARY.finditer(text):
+        if not m.group().startswith("\n") and not _ends(text, start, m):
+            continue
+        yield from _trim(text, start, m.end())
+        start = m.end()
+    yield from _trim(text, start, len(text))
+
+
+def _ends(text: str, start: int, m: re.Match[str]) -> bool:
+    rest = text[m.end() : m.end() + 3]
+    if not rest:
+        return True
+    if not OPENS.match(rest):
+        return False
+    if "\n" in m.group():
+        return True
+    mark = m.group().strip()
+    if mark[0] != ".":
+        # `"Will you go?" he said` goes on in lower case and was refused above
+        return True
+    before = re.search(r"([\w.&]+)$", text[max(start, m.start() - 15) : m.start()])
+    word = before.group(1).lower() if before else ""
+    if mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")):
+        # "U.S. President" goes on; "in the U.S. The" is taken as an end
+        return word in {"u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "etc"} and bool(re.match(r"(?:The|A|An|In|On|It|He|She|They|But|At|This|That)\b", text[m.end() : m.end() + 6]))
+    return True
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > MAX_CHARS:
+        cut = text.rfind(" ", start, start + MAX_CHARS)
+        cut = cut if cut > start else start + MAX_CHARS
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if end > start:
+        yield start, end
+
+
+def dateline(sentence: str) -> int:
+    """Length of a leading "ANKARA, Turkey (AP) — ", 0 without one."""
+    m = DATELINE.match(sentence)
+    return m.end() if m else 0

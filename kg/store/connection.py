@@ -1,0 +1,148 @@
+"""A connection that outlives the server's hiccups: opened once, tried again when it is lost."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+
+from kg.errors import Unreachable
+from kg.store import embedded
+from kg.store.failure import lost, retryable, told
+
+if TYPE_CHECKING:
+    from neo4j import Driver, Session
+
+    from kg.store.write import Tx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = logging.getLogger("kg.store")
+
+PATIENCE: Final = 60.0
+FIRST_WAIT: Final = 0.1
+LONGEST_WAIT: Final = 5.0
+# Two loaders that make the same actor at once: the second sees it at the next try, so a few tries tell a real clash.
+CLASHES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a graph is. Without ``uri`` it is the embedded server's in ``directory``."""
+
+    uri: str = ""
+    user: str = ""
+    password: str = ""
+    database: str = ""
+    directory: Path | None = None
+    heap: str = embedded.HEAP
+    idle: float = embedded.IDLE
+
+
+class Connection:
+    """Sessions on a server, for reading and for writing.
+
+    On the embedded server these are two accounts: it does not refuse writes in a session opened for reading, but it
+    refuses them to an account that may only read.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.embedded = not address.uri
+        self.where = address.uri or f"the embedded graph in {address.directory or embedded.default_directory()}"
+        self._drivers: dict[bool, Driver] = {}
+        with told(self.where):
+            self._open()
+
+    def close(self) -> None:
+        for driver in self._drivers.values():
+            driver.close()
+        self._drivers.clear()
+
+    @contextmanager
+    def session(self, write: bool) -> Iterator[Session]:
+        from neo4j import READ_ACCESS, WRITE_ACCESS  # noqa: PLC0415 - keeps ``import kg.store`` cheap
+
+        database = embedded.DATABASE if self.embedded else self.address.database or None
+        mode = WRITE_ACCESS if write else READ_ACCESS
+        with self._driver(write).session(database=database, default_access_mode=mode) as session:
+            yield session
+
+    def write(self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do work in one transaction, again from its start where that may help. It must stand being done twice."""
+
+        def once() -> T:
+            with self.session(write=True) as session, session.begin_transaction() as tx:
+                done = work(tx, *args, **kwargs)
+                tx.commit()
+                return done
+
+        return self.retrying(once)
+
+    def retrying(self, work: Callable[[], T]) -> T:
+        """Do work, again and more and more slowly while the server is lost or busy with another writer.
+
+        Raises:
+            Unreachable, StoreError: It stayed so for a minute.
+        """
+        from neo4j.exceptions import ConstraintError, DriverError, Neo4jError  # noqa: PLC0415 - as above
+
+        started, clashes = time.monotonic(), 0
+        # Two writers in each other's way must not come back in step, and nothing here may be random.
+        wait = FIRST_WAIT * (1 + os.getpid() % 10 / 10)
+        with told(self.where):
+            while True:
+                try:
+                    return work()
+                except (DriverError, Neo4jError, ConnectionError, Unreachable) as e:
+                    clashes += isinstance(e, ConstraintError)
+                    over = time.monotonic() + wait - started > PATIENCE or clashes > CLASHES
+                    if over or not (retryable(e) or isinstance(e, Unreachable)):
+                        raise
+                    log.warning("%s: %s; trying again in %.1f s", self.where, _short(e), wait)
+                    time.sleep(wait)
+                    wait = min(2 * wait, LONGEST_WAIT)
+                    if self.embedded and lost(e):
+                        self.close()  # it may have been killed, and come back on another port
+
+    def _open(self) -> None:
+        """Fail at once where nobody answers or the password is wrong."""
+        try:
+            self._driver(False).verify_connectivity()
+        except BaseException:
+            self.close()
+            raise
+
+    def _driver(self, write: bool) -> Driver:
+        role = write and self.embedded  # elsewhere one account does both
+        if role not in self._drivers:
+            self._drivers[role] = self._make(role)
+        return self._drivers[role]
+
+    def _make(self, root: bool) -> Driver:
+        from neo4j import GraphDatabase  # noqa: PLC0415 - as above
+
+        a = self.address
+        uri, user, password = a.uri, a.user, a.password
+        if self.embedded:
+            server = embedded.start(a.directory, heap=a.heap, idle=a.idle)
+            uri, user, password = server.uri, "root" if root else embedded.READER, server.password
+        return GraphDatabase.driver(
+            uri,
+            auth=(user, password) if user or password else None,
+            connection_timeout=10.0,
+            max_transaction_retry_time=0.0,
+            notifications_min_severity="OFF",
+            user_agent="kg",
+        )
+
+
+def _short(e: Exception) -> str:
+    lines = str(getattr(e, "message", None) or e).splitlines()
+    return lines[0] if lines else type(e).__name__

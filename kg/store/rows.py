@@ -1,0 +1,222 @@
+"""Statements, articles and actors as the rows of the graph: plain maps that both servers take and give back.
+
+What is not set is left out of a map, so that what is read back equals what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from kg.errors import InputError, OntologyError
+from kg.model import Actor, ActorRef, ActorType, Article, Statement
+from kg.ontology import relations
+
+Scalar = str | int | float | bool | date | list[str]
+Properties = dict[str, Scalar]
+
+
+class Key(NamedTuple):
+    """What a derived edge is one of; a symmetric relation has its ends in the order of their ids."""
+
+    source: str
+    relation: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.relation} {self.target}"
+
+    @classmethod
+    def of(cls, source: str, relation: str, target: str) -> Key:
+        known = relations().get(relation)
+        if known is None:
+            raise OntologyError(f"{relation!r} is not a relation of the codebook; see kg/data/relations.toml")
+        if known.symmetric and target < source:
+            source, target = target, source
+        return cls(source, relation, target)
+
+    @classmethod
+    def parse(cls, text: str) -> Key:
+        """Of the form that statements carry; ids have no spaces."""
+        return cls(*text.split(" "))
+
+
+class Speaker(NamedTuple):
+    """Who says it: ``position`` 0 is the outermost; ``principal`` is acted for, itself when it is its own side."""
+
+    position: int
+    actor: str
+    principal: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement as stored: its node's properties, the ids of its ends among them, and who speaks."""
+
+    properties: Properties
+    speakers: tuple[Speaker, ...]
+
+    @property
+    def key(self) -> Key:
+        return Key.parse(str(self.properties["edge"]))
+
+
+def statement_row(s: Statement) -> StatementRow:
+    """The row of a statement.
+
+    Raises:
+        OntologyError: Its relation is not in the codebook.
+        InputError: Its date is none, or an id has a space.
+    """
+    for end in (s.source.actor.id, s.target.actor.id):
+        if not end or " " in end:
+            raise InputError(f"statement {s.id}: actor id {end!r} is empty or has a space")
+    row: dict[str, Scalar | None] = {
+        "id": s.id,
+        "edge": str(Key.of(s.source.actor.id, s.relation, s.target.actor.id)),
+        "source": s.source.actor.id,
+        "target": s.target.actor.id,
+        "source_principal": _side(s.source.actor),
+        "target_principal": _side(s.target.actor),
+        "relation": s.relation,
+        "sign": relations()[s.relation].sign,
+        "polarity": s.polarity,
+        "modality": s.modality,
+        "date": _day(s.time.start, s),
+        "date_end": _day(s.time.end, s),
+        "date_precision": s.time.precision,
+        "date_source": s.time.source,
+        "date_text": s.time.text,
+        "place": s.place,
+        "confidence": round(s.confidence, 4),
+        "sentence": s.sentence.text,
+        "start": s.sentence.start,
+        "end": s.sentence.end,
+        "trigger": s.trigger.text,
+        "trigger_start": s.trigger.start,
+        "trigger_end": s.trigger.end,
+        "source_text": s.source.text,
+        "source_start": s.source.start,
+        "source_end": s.source.end,
+        "source_how": s.source.how,
+        "source_via": s.source.via,
+        "target_text": s.target.text,
+        "target_start": s.target.start,
+        "target_end": s.target.end,
+        "target_how": s.target.how,
+        "target_via": s.target.via,
+        "rule": s.rule,
+        "engine": s.engine,
+    }
+    speakers = tuple(Speaker(n, a.id, _side(a)) for n, a in enumerate(s.attribution))
+    return StatementRow(_set(row), speakers)
+
+
+def article_row(a: Article) -> Properties:
+    """The article's node. Its digest is known only with its text, which a stream of statements does not carry."""
+    return _set({
+        "id": a.id,
+        "url": a.url,
+        "publisher": a.publisher,
+        "title": a.title,
+        "published": a.published,
+        "language": a.language,
+        "sha256": a.sha256 if a.text else "",
+        "copy_of": getattr(a, "copy_of", ""),
+    })  # fmt: skip
+
+
+def actor_row(a: Actor) -> Properties:
+    """A catalogue actor's node; ``catalogue`` keeps what texts say of it from changing it."""
+    return _set({
+        "id": a.id,
+        "name": a.name,
+        "type": str(a.type),
+        "sector": a.sector,
+        "aliases": list(a.aliases),
+        "iso3": a.iso3,
+        "wikidata": a.wikidata,
+        "linked": a.linked,
+        "active_from": a.active_from,
+        "active_to": a.active_to,
+        "catalogue": True,
+    })  # fmt: skip
+
+
+def ref_row(a: ActorRef) -> Properties:
+    return _set({
+        "id": a.id,
+        "name": a.name,
+        "type": str(a.type),
+        "sector": a.sector,
+        "aliases": sorted(a.aliases),
+        "wikidata": a.wikidata,
+        "linked": a.linked,
+    })  # fmt: skip
+
+
+def merged(old: Properties, new: Properties) -> Properties:
+    """What two descriptions of an actor add up to.
+
+    The catalogue's stands. Of a linked actor the new one counts, for the catalogue behind it may have improved; a
+    principal comes without aliases, which takes none away. For an actor that only texts know all aliases are kept, and
+    of two different values the smaller: a rule, not a judgement, so that the order of articles does not matter.
+    """
+    if old.get("catalogue") or new.get("catalogue"):
+        return old if old.get("catalogue") else new
+    both: Properties = {**old, **new}
+    if both["linked"]:
+        return both
+    for key in ("name", "type", "sector", "wikidata"):
+        if values := [str(row[key]) for row in (old, new) if row.get(key)]:
+            both[key] = min(values)
+    if aliases := sorted({*_texts(old.get("aliases")), *_texts(new.get("aliases"))}):
+        both["aliases"] = aliases
+    return both
+
+
+def actors_of(statements: Iterable[Statement]) -> tuple[dict[str, Properties], set[tuple[str, str]]]:
+    """Everybody whom the statements name, by id, and who acts for whom (actor, principal)."""
+    rows: dict[str, Properties] = {}
+    acts_for: set[tuple[str, str]] = set()
+
+    def see(a: ActorRef) -> None:
+        row = ref_row(a)
+        rows[a.id] = merged(rows[a.id], row) if a.id in rows else row
+        if a.principal:
+            acts_for.add((a.id, a.principal.id))
+            see(a.principal)
+
+    for s in statements:
+        for actor in (s.source.actor, s.target.actor, *s.attribution):
+            see(actor)
+    return rows, acts_for
+
+
+def label(row: Properties) -> str:
+    """The second label of an actor's node; safe to stand in a query's text."""
+    return str(ActorType(str(row["type"])))
+
+
+def _side(a: ActorRef) -> str:
+    return a.principal.id if a.principal else a.id
+
+
+def _day(text: str, s: Statement) -> date | None:
+    """The first day of a day, month or year."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text)
+    except ValueError as e:
+        raise InputError(f"statement {s.id}: {text!r} is not a date; write it as 2018-02-15") from e
+
+
+def _texts(value: Scalar | None) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+def _set(row: dict[str, Scalar | None]) -> Properties:
+    return {k: v for k, v in row.items() if v is not None and v not in ("", [])}

@@ -1,0 +1,262 @@
+"""Writing articles: what changed is found first, then only that is written, in one transaction.
+
+Truth and projection in one step: an article's statements are replaced, and just the edges that they touch are measured
+again. What the graph holds is compared with what it should hold, so a repeat writes nothing, and a graph that somebody
+damaged is mended by loading again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from kg.errors import InputError
+from kg.model import Article, Statement
+from kg.ontology import relations
+from kg.store.rows import (
+    Key,
+    Properties,
+    Speaker,
+    StatementRow,
+    actors_of,
+    article_row,
+    label,
+    merged,
+    statement_row,
+)  # fmt: skip
+from kg.store.text import cypher
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction, Transaction
+
+    Tx: TypeAlias = ManagedTransaction | Transaction
+
+Judge = Callable[[Statement], Statement | None]
+"""Human judgement on a statement: as it should stand, or ``None`` where it is wrong."""
+
+# Whoever refreshes an edge first writes to its source actor, unchanged: two loaders that touch the same edge then take
+# turns (Neo4j) or one of them is told to try again (embedded), and neither counts without the other's statements.
+CLAIM: Final = "UNWIND $ids AS id MATCH (a:Actor {id: id}) SET a.id = id"
+GONE: Final = "UNWIND $ids AS id MATCH (s:Statement {id: id}) DETACH DELETE s"
+ARTICLES: Final = "UNWIND $rows AS row MERGE (d:Article {id: row.id}) SET d = row"
+ACTORS: Final = "UNWIND $rows AS row MATCH (a:Actor {id: row.id}) SET a = row"
+NEW_ACTORS: Final = "UNWIND $rows AS row CREATE (a:Actor:__LABEL__ {id: row.id}) SET a = row"
+LINKS: Final = "UNWIND $rows AS row MATCH (a:Actor {id: row[0]}), (p:Actor {id: row[1]}) MERGE (a)-[:ACTS_FOR]->(p)"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: ``statements`` that the articles now have; ``added`` and ``removed`` are what was written."""
+
+    articles: int = 0
+    statements: int = 0
+    added: int = 0
+    removed: int = 0
+    edges: int = 0
+
+    def __add__(self, other: Loaded) -> Loaded:
+        return Loaded(
+            self.articles + other.articles,
+            self.statements + other.statements,
+            self.added + other.added,
+            self.removed + other.removed,
+            self.edges + other.edges,
+        )
+
+
+@dataclass(slots=True)
+class Batch:
+    """Articles as they should stand, ready to be written together."""
+
+    articles: dict[str, Properties] = field(default_factory=dict)
+    statements: dict[str, dict[str, StatementRow]] = field(default_factory=dict)
+    actors: dict[str, Properties] = field(default_factory=dict)
+    acts_for: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.statements.values()))
+
+    def add(self, article: Article, statements: Iterable[Statement], judge: Judge | None) -> None:
+        """Take an article in; of one id within it the most confident statement counts.
+
+        Raises:
+            InputError: A statement is of another article.
+        """
+        kept: dict[str, Statement] = {}
+        for read in statements:
+            if read.article_id != article.id:
+                raise InputError(f"statement {read.id} is of article {read.article_id}, not of {article.id}")
+            s = judge(read) if judge else read
+            if s is not None and (s.id not in kept or _rank(s) > _rank(kept[s.id])):
+                kept[s.id] = s
+        self.articles[article.id] = article_row(article)
+        self.statements[article.id] = {i: statement_row(s) for i, s in sorted(kept.items())}
+        actors, acts_for = actors_of(kept.values())
+        for actor_id, row in actors.items():
+            self.actors[actor_id] = merged(self.actors[actor_id], row) if actor_id in self.actors else row
+        self.acts_for |= acts_for
+
+
+def _rank(s: Statement) -> tuple[float, str, int]:
+    return s.confidence, s.rule, -s.trigger.start
+
+
+def write(tx: Tx, batch: Batch) -> Loaded:
+    """Make the graph hold just these statements of these articles."""
+    stored = _read(tx, list(batch.articles))
+    gone: list[StatementRow] = []
+    fresh: list[tuple[str, StatementRow]] = []
+    touched: set[Key] = set()
+    described: list[Properties] = []
+    for article_id, row in batch.articles.items():
+        old_row, old = stored.get(article_id, ({}, {}))
+        new = batch.statements[article_id]
+        gone += [r for i, r in old.items() if new.get(i) != r]
+        fresh += [(article_id, r) for i, r in new.items() if old.get(i) != r]
+        digest = {k: v for k, v in old_row.items() if k == "sha256"}
+        if {**digest, **row} != old_row:
+            described.append({**digest, **row})
+        if old_row and any(row.get(k) != old_row.get(k) for k in ("publisher", "copy_of")):
+            touched |= {r.key for r in (*old.values(), *new.values())}
+    touched |= {r.key for r in gone} | {r.key for _, r in fresh}
+    if described:
+        tx.run(ARTICLES, rows=described).consume()
+    _write_actors(tx, batch)
+    _claim(tx, touched)
+    if gone:
+        tx.run(GONE, ids=sorted(str(r.properties["id"]) for r in gone)).consume()
+    if fresh:
+        _create(tx, fresh)
+    edges = refresh(tx, touched)
+    sweep(tx, gone, keep=batch)
+    return Loaded(len(batch.articles), batch.size, len(fresh), len(gone), edges)
+
+
+def delete(tx: Tx, article_ids: Sequence[str]) -> Loaded:
+    """Take articles out with their statements and what stands on these alone; unknown ids are passed over."""
+    stored = _read(tx, article_ids)
+    gone = [r for _, old in stored.values() for r in old.values()]
+    touched = {r.key for r in gone}
+    _claim(tx, touched)
+    tx.run(GONE, ids=sorted(str(r.properties["id"]) for r in gone)).consume()
+    tx.run("UNWIND $ids AS id MATCH (d:Article {id: id}) DETACH DELETE d", ids=list(stored)).consume()
+    edges = refresh(tx, touched)
+    sweep(tx, gone)
+    return Loaded(len(stored), 0, 0, len(gone), edges)
+
+
+def refresh(tx: Tx, keys: Iterable[Key]) -> int:
+    """Measure edges anew from their statements; how many were looked at. One that no statement carries goes."""
+    keys = sorted(keys)
+    if not keys:
+        return 0
+    measured: dict[str, Properties] = {}
+    for record in tx.run(cypher("measure_edges"), edges=[str(k) for k in keys]):
+        row = plain(record.data())
+        if row["statements"]:
+            measured[str(row.pop("edge"))] = {k: v for k, v in row.items() if v is not None}
+    for relation, group in groupby(sorted(keys, key=lambda k: k.relation), key=lambda k: k.relation):
+        stand, fall = [], []
+        for key in group:
+            ends: dict[str, Any] = {"source": key.source, "target": key.target}
+            if str(key) in measured:
+                stand.append({**ends, "properties": {"sign": relations()[relation].sign, **measured[str(key)]}})
+            else:
+                fall.append(ends)
+        if stand:
+            tx.run(cypher("merge_edges", relation=relation), rows=stand).consume()
+        if fall:
+            tx.run(cypher("delete_edges", relation=relation), rows=fall).consume()
+    return len(keys)
+
+
+def sweep(tx: Tx, gone: Iterable[StatementRow], keep: Batch | None = None) -> None:
+    """Take away what only the statements that went stood for: principals, and actors that nothing names any more."""
+    links: set[tuple[str, str]] = set()
+    for row in gone:
+        p = row.properties
+        links.add((str(p["source"]), str(p["source_principal"])))
+        links.add((str(p["target"]), str(p["target_principal"])))
+        links |= {(s.actor, s.principal) for s in row.speakers}
+    actors = {end for link in links for end in link}
+    if keep is not None:
+        links -= keep.acts_for
+        actors -= set(keep.actors)
+    rows = [{"actor": a, "principal": p} for a, p in sorted(links) if a != p]
+    if rows:
+        tx.run(cypher("delete_links"), rows=rows).consume()
+    if actors:
+        tx.run(cypher("delete_orphans"), ids=sorted(actors)).consume()
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A record with Python's dates for the driver's."""
+    return {k: v.to_native() if hasattr(v, "to_native") else v for k, v in row.items()}
+
+
+def _read(tx: Tx, article_ids: Sequence[str]) -> dict[str, tuple[Properties, dict[str, StatementRow]]]:
+    """The articles that the graph has: their properties, and their statements by id."""
+    found: dict[str, tuple[Properties, dict[str, StatementRow]]] = {}
+    for article, statement, speakers in tx.run(cypher("read_articles"), ids=list(article_ids)):
+        row = plain(article)
+        _, statements = found.setdefault(str(row["id"]), (row, {}))
+        if statement:
+            properties = plain(statement)
+            said = tuple(sorted(Speaker(*s) for s in speakers))
+            statements[str(properties["id"])] = StatementRow(properties, said)
+    return found
+
+
+def _write_actors(tx: Tx, batch: Batch) -> None:
+    """Bring the actors that texts name up to date; the catalogue's own are left as they are."""
+    stored: dict[str, Properties] = {}
+    acts_for: set[tuple[str, str]] = set()
+    for actor, principals in tx.run(cypher("read_actors"), ids=sorted(batch.actors)):
+        stored[actor["id"]] = plain(actor)
+        acts_for |= {(actor["id"], p) for p in principals}
+    changed, new = [], []
+    for actor_id, row in sorted(batch.actors.items()):
+        if actor_id not in stored:
+            new.append(row)
+        elif (both := merged(stored[actor_id], row)) != stored[actor_id]:
+            changed.append((stored[actor_id], both))
+    create_actors(tx, new)
+    change_actors(tx, changed)
+    known = {i for i, row in stored.items() if row.get("catalogue")}
+    links = [list(link) for link in sorted(batch.acts_for - acts_for) if link[0] not in known]
+    if links:
+        tx.run(LINKS, rows=links).consume()
+
+
+def create_actors(tx: Tx, rows: Iterable[Properties]) -> None:
+    for name, group in groupby(sorted(rows, key=label), key=label):
+        tx.run(NEW_ACTORS.replace("__LABEL__", name), rows=list(group)).consume()
+
+
+def change_actors(tx: Tx, pairs: Sequence[tuple[Properties, Properties]]) -> None:
+    """Write actors anew, given as they stand and as they should; their second label follows their type."""
+    if pairs:
+        tx.run(ACTORS, rows=[new for _, new in pairs]).consume()
+    for old, new in pairs:
+        if label(old) != label(new):
+            text = f"MATCH (a:Actor {{id: $id}}) REMOVE a:{label(old)} SET a:{label(new)}"
+            tx.run(text, id=new["id"]).consume()
+
+
+def _claim(tx: Tx, keys: Iterable[Key]) -> None:
+    if ids := sorted({key.source for key in keys}):
+        tx.run(CLAIM, ids=ids).consume()
+
+
+def _create(tx: Tx, fresh: Sequence[tuple[str, StatementRow]]) -> None:
+    rows, said = [], []
+    for article_id, row in fresh:
+        p = row.properties
+        rows.append({"article": article_id, "source": p["source"], "target": p["target"], "properties": p})
+        said += [{"statement": p["id"], **speaker._asdict()} for speaker in row.speakers]
+    tx.run(cypher("create_statements"), rows=rows).consume()
+    if said:
+        tx.run(cypher("create_speakers"), rows=said).consume()
