@@ -33,7 +33,7 @@ def to_json(s: Statement, article: Article) -> Json:
         "trigger": _span(s.trigger),
         "polarity": s.polarity,
         "modality": s.modality,
-        "attribution": [_actor(a) for a in s.attribution],
+        "attribution": [actor_to_json(a) for a in s.attribution],
         "time": {"start": s.time.start or None, "end": s.time.end or None, "precision": s.time.precision, "source": s.time.source, "text": s.time.text or None},
         "place": s.place or None,
         "confidence": round(s.confidence, 4),
@@ -54,7 +54,7 @@ def _span(s: Span) -> Json:
     return {"text": s.text, "start": s.start, "end": s.end}
 
 
-def _actor(a: ActorRef) -> Json:
+def actor_to_json(a: ActorRef) -> Json:
     return {
         "id": a.id,
         "name": a.name,
@@ -68,7 +68,7 @@ def _actor(a: ActorRef) -> Json:
 
 
 def _end(m: Mention) -> Json:
-    return {**_actor(m.actor), "mention": {"text": m.text, "start": m.start, "end": m.end, "how": m.how, "via": m.via or None}}
+    return {**actor_to_json(m.actor), "mention": {"text": m.text, "start": m.start, "end": m.end, "how": m.how, "via": m.via or None}}
 
 
 def load(lines: Iterable[str], origin: str = "input") -> Iterator[tuple[Json, Statement]]:
@@ -83,7 +83,7 @@ def load(lines: Iterable[str], origin: str = "input") -> Iterator[tuple[Json, St
         try:
             row = json.loads(line)
             statement = from_json(row)
-        except (ValueError, KeyError, TypeError) as e:
+        except (ValueError, KeyError, TypeError, AttributeError) as e:
             raise InputError(f"{origin}:{number}: not a statement ({type(e).__name__}: {e}); write it with `kg extract --format jsonl`") from e
         yield {"id": row["article_id"], **(row.get("article") or {})}, statement
 
@@ -99,7 +99,7 @@ def from_json(row: Json) -> Statement:
         trigger=_read_span(row["trigger"]),
         polarity=row.get("polarity", "affirmed"),
         modality=row.get("modality", "actual"),
-        attribution=tuple(_read_actor(a) for a in row.get("attribution") or ()),
+        attribution=tuple(actor_from_json(a) for a in row.get("attribution") or ()),
         time=Time(time.get("start") or "", time.get("end") or "", time.get("precision", "day"), time.get("source", "none"), time.get("text") or ""),
         place=row.get("place") or "",
         confidence=float(row.get("confidence", 1.0)),
@@ -112,7 +112,7 @@ def _read_span(row: Json) -> Span:
     return Span(str(row["text"]), int(row["start"]), int(row["end"]))
 
 
-def _read_actor(row: Json) -> ActorRef:
+def actor_from_json(row: Json) -> ActorRef:
     principal = row.get("principal")
     return ActorRef(
         id=str(row["id"]),
@@ -128,7 +128,7 @@ def _read_actor(row: Json) -> ActorRef:
 
 def _read_end(row: Json) -> Mention:
     m = row["mention"]
-    return Mention(int(m["start"]), int(m["end"]), m["text"], _read_actor(row), m.get("how", "catalogue"), m.get("via") or "")
+    return Mention(int(m["start"]), int(m["end"]), m["text"], actor_from_json(row), m.get("how", "catalogue"), m.get("via") or "")
 
 
 def article_from(row: Json) -> Article:

@@ -80,8 +80,8 @@ class Names:
 
     def _add(self, name: str, kind: Kind, actor: str) -> None:
         words = TOKEN.findall(name)
-        if not words:
-            return
+        if not words or "backed" in words:
+            return  # "Turkish-backed Syrian National Army" is a claim, not a name
         node = self.root
         for w in words:
             node = node.setdefault(fold(w), {})
@@ -163,8 +163,9 @@ class Names:
 def _same_case(alias: str, word: str) -> bool:
     if alias == word:
         return True
-    if alias.isupper() and len(alias.replace(".", "")) <= 5:
-        return word.replace(".", "") == alias.replace(".", "") and word.isupper()
+    bare = alias.replace(".", "")
+    if len(bare) <= 5 and sum(c.isupper() for c in bare) > 1:
+        return word.replace(".", "") == bare
     if alias[0].isupper():
         return word[0].isupper()
     return True

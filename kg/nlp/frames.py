@@ -19,6 +19,9 @@ PARTITIVE = frozenset(
     pair couple all none each both fraction handful column wave crowd crowds remnants elements batch tens millions few kind sort host bulk team
     pack bunch raft string alliance coalition trio quartet core ranks followers supporters body head""".split()
 )
+SMALL_CLAUSE = frozenset({"hold", "call", "consider", "deem", "keep", "leave", "declare", "find", "see", "name", "label", "brand", "make", "want"})
+ORDINAL = frozenset({"first", "last", "only", "second", "next", "one", "latest", "third", "sole"})
+DITRANSITIVE = frozenset({"grant", "give", "sell", "send", "supply", "offer", "lend", "promise", "hand", "deliver", "pledge", "award", "deny", "cost", "owe", "refuse", "show", "provide"})
 DEPTH = 6  # steps of control or coordination followed before giving up
 
 
@@ -73,6 +76,11 @@ class Framer:
             found.add("subj", subjects)
             found.how = how
             found.add("obj", self._objects(v))
+        if t.lemmas[v] in DITRANSITIVE:
+            for o in list(found.get("obj")):
+                # "granted Mr Snowden asylum": the parser makes one noun phrase of the two objects
+                if t.tags[o] in ("NN", "NNS"):
+                    found.add("iobj", [k for k in t.children(o, "compound", "nmod") if t.tags[k] in ("NNP", "NNPS") and k < o])
         for d in t.children(v, "dative", "iobj"):
             if t.tags[d] in ("IN", "TO"):
                 found.add("to", self._prep_objects(d))
@@ -160,6 +168,9 @@ class Framer:
             return self.subject(h, depth + 1)[0], "shared"
         if dep == "relcl":
             return self._group(h), "relative"
+        if dep in ("acl", "relcl", "advcl", "xcomp") and t.lower[h] in ORDINAL or dep in ("acl", "relcl") and any(t.lower[k] in ORDINAL for k in t.children(h, "amod")):
+            if any(t.lower[k] == "to" for k in t.children(v, "aux")) and t.deps[h] in ("attr", "acomp", "oprd") and t.is_verb(t.heads[h]):
+                return self.subject(t.heads[h], depth + 1)[0], "control"  # "was the first to denounce him"
         if dep == "acl":
             if t.tags[v] == "VBG":
                 return self._group(h), "participle"
@@ -228,6 +239,10 @@ class Framer:
         found: list[int] = []
         for o in t.children(v, "dobj"):
             found += self._relative(v, o)
+        for c in t.children(v, "ccomp", "xcomp", "oprd"):
+            if not t.is_verb(c) or not t.children(c, "aux", "mark") and t.tags[c] != "VBZ" and t.lemmas[v] in SMALL_CLAUSE and t.tags[c] in ("VBN", "VBG"):
+                # a small clause: "holds Islamabad responsible", "called the claim a lie"
+                found += [x for s in t.children(c, "nsubj", "nsubjpass") for x in self._group(s)]
         if found:
             return found
         if t.deps[v] == "relcl":

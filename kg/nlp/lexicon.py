@@ -69,6 +69,12 @@ def lexicon() -> Lexicon:
     return load(sorted((LEXICON / "relations").glob("*.toml")))
 
 
+@cache
+def _classes() -> dict[str, list[str]]:
+    """Families of objects that make a sense together: "send:@arms" stands for every word of ``classes.toml``'s arms."""
+    return {k: list(v) for k, v in tomllib.loads((LEXICON / "classes.toml").read_text(encoding="utf-8")).items()}
+
+
 def load(paths: Iterable[Path]) -> Lexicon:
     out = Lexicon({}, {}, {}, {})
     for path in paths:
@@ -90,7 +96,9 @@ def _group(out: Lexicon, path: Path, relation: str, kind: str, group: dict[str, 
     if unknown := set(group) - KEYS:
         raise OntologyError(f"{path}: unknown key {sorted(unknown)[0]!r} in [[{kind}]]; use {', '.join(sorted(KEYS))}")
     source, _, target = group["roles"].partition(">")
-    for word in dict.fromkeys(group["words"]):
+    classes = _classes()
+    words = [w for word in group["words"] for w in ([f"{word.partition(':@')[0]}:{x}" for x in classes[word.partition(":@")[2]]] if ":@" in word else [word])]
+    for word in dict.fromkeys(words):
         head, _, obj = word.partition(":")
         head, _, particle = head.partition("+")
         entry = Entry(

@@ -517,7 +517,7 @@ class Finder:
             p.start = r.start if not any(taken.get(k) not in (None, r, p) and taken[k].kind in ("person",) for k in range(r.start, p.start)) else p.start
             r.end = r.start  # absorbed
         # owners that a role or organ has swallowed are no mentions of their own
-        for r in [m for m in found if m.kind in ("role", "organ", "person") and m.start < m.end]:
+        for r in [m for m in found if (m.kind in ("role", "organ", "person") or m.role) and m.start < m.end]:
             for m in found:
                 if m is not r and m.start >= r.start and m.end <= r.end and m.start < m.end and m.kind in ("adjective", "name", "organ", "person", "new") and not (m.start == r.start and m.end == r.end):
                     m.end = m.start

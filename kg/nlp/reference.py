@@ -16,6 +16,8 @@ from kg.nlp.words import LEAF, insert, longest, reference, roles
 BODIES = frozenset(ActorType) - {ActorType.PERSON, ActorType.PEOPLE}
 SIDES = frozenset({ActorType.STATE, ActorType.ARMED_GROUP, ActorType.PEOPLE, ActorType.IGO, ActorType.PARTY})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
+NAMED = frozenset({"council", "commission", "court", "union", "league", "fund", "agency", "tribunal", "committee", "congress", "front", "party", "bank"})
+RELATIONAL = frozenset({"rival", "neighbour", "neighbor", "enemy", "foe", "adversary", "neighbours", "neighbors", "rivals", "opponent", "opponents"})
 LOOK_BACK = 3  # sentences; beyond that a pronoun's antecedent is a guess
 PLEONASTIC = frozenset("be seem appear remain become take make mean follow turn".split())
 
@@ -78,7 +80,9 @@ class Resolver:
                             self._note(tree, m, here)
                 i += 1
                 continue
-            made = self._pair(tree, i, here) or self._pronoun(tree, i, here) or self._description(tree, i, here)
+            made = self._pair(tree, i, here) or self._pronoun(tree, i, here) or self._description(tree, i, here) or self._opponent(tree, i, here)
+            if made is not None and any(k in taken for k in range(made.start, made.end)):
+                made = None
             if made is not None:
                 out.append(made)
                 self._note(tree, made, here)
@@ -93,7 +97,8 @@ class Resolver:
     def _note(self, tree: Tree, m: Ment, here: list[Seen]) -> None:
         dep = tree.deps[tree.first_conjunct(m.head)]
         subject = dep in ("nsubj", "nsubjpass")
-        plural = tree.tags[m.head] in ("NNS", "NNPS") or len(m.actors) > 1 or len(tree.conjuncts(m.head)) > 1
+        named_state = m.kind == "name" and m.organ != "demonym" and m.actors[0].type in (ActorType.STATE, ActorType.IGO)
+        plural = (tree.tags[m.head] in ("NNS", "NNPS") and not named_state) or len(m.actors) > 1 or len(tree.conjuncts(m.head)) > 1
         here.append(Seen(self.sentence, m.head, tuple(m.actors), subject, plural, m.kind))
         for a in m.actors:
             side = a.principal or a
@@ -239,9 +244,10 @@ class Resolver:
         if phrase == "both" and (tree.tags[i] == "CC" or tree.deps[i] in ("preconj", "det", "cc", "advmod")):
             return None
         wants_person = any(str(phrase).endswith(w) for w in self.pair_persons)
+        own = self._own_clause(tree, end - 1, here)
         sides: list[ActorRef] = []
         for s in self._back(here, i):
-            if s.kind == "adjective":
+            if s.kind == "adjective" or any(a.id in own or (a.principal is not None and a.principal.id in own) for a in s.actors):
                 continue
             for a in s.actors:
                 one = a if wants_person else (a.principal or a)
@@ -249,12 +255,22 @@ class Resolver:
                     sides.append(one)
             if len(sides) >= 2 and s.sentence != self.sentence:
                 break
-        mine = list(dict.fromkeys((a if wants_person else a.principal or a).id for s in here if s.token < i for a in s.actors))
+        if wants_person and not sides:
+            wants_person = False
+            states = [a.principal or a for s in self._back(here, i) if s.kind != "adjective" for a in s.actors]
+            sides = list({a.id: a for a in states if a.type in SIDES and a.id not in own}.values())
+        mine = list(dict.fromkeys((a if wants_person else a.principal or a).id for s in here if s.token < i for a in s.actors if (a if wants_person else a.principal or a).id not in own))
         if 2 <= len(mine) <= 2:
             sides = [x for x in sides if x.id in mine] or sides
         if len(sides) < 2:
             return None
         return self._ref(tree, i, sides[:2][::-1] if sides[0].id != (mine[0] if mine else "") else sides[:2], f"{phrase}: the last two sides", end)
+
+    def _own_clause(self, tree: Tree, i: int, here: list[Seen]) -> set[str]:
+        """Actors that are subject of the verb over a token (which its object therefore does not mean), with their sides."""
+        if tree.deps[i] in ("nsubj", "nsubjpass"):
+            return set()
+        return {x for s in self._clause_subject(tree, i, here)[:3] for a in s.actors for x in (a.id, (a.principal or a).id)}
 
     def _description(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
         if tree.lower[i] not in DETERMINERS:
@@ -276,10 +292,42 @@ class Resolver:
         wanted: set[ActorType] = set()
         for k in kinds:
             wanted |= DESCRIBED[k]
+        own = self._own_clause(tree, last, here)
+        fits = [s for s in self._back(here, i) if len(s.actors) == 1 and s.actors[0].type in wanted and s.kind != "adjective" and s.actors[0].id not in own]
+        word = tree.lower[last]
+        if word in NAMED:
+            fits = [s for s in fits if any(word in n.lower().split() for n in (s.actors[0].name, *s.actors[0].aliases))]
+        elif word in ("country", "state", "nation"):
+            fits = [s for s in fits if s.actors[0].id not in own]
+        return self._ref(tree, i, fits[0].actors, f"{' '.join(tree.lower[i:end])}: last actor of that type", end) if fits else None
+
+    def _opponent(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
+        """ "its rival", "his neighbour": the other side of the text, when just one is in sight."""
+        if tree.lower[i] not in RELATIONAL or not any(tree.deps[k] == "poss" for k in tree.kids[i]) or tree.children(i, "appos"):
+            return None
+        if tree.deps[i] in ("appos", "attr", "compound") or (i + 1 < len(tree) and tree.tags[i + 1].startswith("NNP")):
+            return None
+        owner: set[str] = set()
+        for k in tree.kids[i]:
+            if tree.deps[k] == "poss":
+                made = self._pronoun(tree, k, here) if tree.tags[k] == "PRP$" else None
+                who = made.actors if made is not None else [a for s in here if s.token == k for a in s.actors]
+                owner |= {(a.principal or a).id for a in who}
+        if not owner:
+            return None
+        plural = tree.tags[i] == "NNS"
+        sides: dict[str, ActorRef] = {}
         for s in self._back(here, i):
-            if len(s.actors) == 1 and s.actors[0].type in wanted and s.kind != "adjective":
-                return self._ref(tree, i, s.actors, f"{' '.join(tree.lower[i:end])}: last actor of that type", end)
-        return None
+            for a in s.actors:
+                side = a.principal or a
+                if side.id not in owner and side.type in SIDES and s.kind != "adjective":
+                    sides.setdefault(side.id, side)
+            if sides and s.sentence < self.sentence - 1:
+                break
+        if not sides:
+            return None
+        chosen = list(sides.values())[: 2 if plural else 1]
+        return self._ref(tree, i, chosen, f"{tree.lower[i]}: the other side of the text")
 
     # -- open roles and organs ----------------------------------------------------------------------------------------------
 
@@ -319,7 +367,8 @@ class Resolver:
         if not owners and organ.code in ("GOV", "MIL", "REB", "GOV-MFA", "GOV-MOD", "COP", "OPP", "LEG", "MIL-AIR", "MIL-NAV", "SPY", "GOV-MOI", "EMB", "COP-BOR", "JUD", "MED"):
             if not self._definite(tree, m) and organ.code not in ("REB",):
                 return
-            state = self._salient(here, m.start)
+            own = self._own_clause(tree, m.head, here) if tree.lower[m.head] in ("regime", "government", "junta", "rebels", "insurgents", "opposition", "authorities") else set()
+            state = self._salient(here, m.start, own)
             if state is not None:
                 owners, via = [state], "the article's state"
         if owners:
@@ -370,16 +419,19 @@ class Resolver:
         now = {o.role for o in e.actor.offices if not day or ((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99"))}
         return role in now or (role == "leader" and bool(now & {"president", "prime minister", "monarch", "supreme leader"})) or (role == "commander" and "army chief" in now)
 
-    def _salient(self, here: list[Seen], before: int) -> ActorRef | None:
+    def _salient(self, here: list[Seen], before: int, own: set[str] | None = None) -> ActorRef | None:
         """The state that the text is about: of the nearest subject's side, else the most frequent one."""
+        own = own or set()
         for s in self._back(here, before):
             if s.subject and len(s.actors) == 1:
                 side = s.actors[0].principal or s.actors[0]
+                if side.id in own:
+                    continue
                 if side.type == ActorType.STATE:
                     return side
                 break
         for actor_id, _ in self.count.most_common():
-            if actor_id in self.dir.catalogue and self.dir.ref(actor_id).type == ActorType.STATE:
+            if actor_id not in own and actor_id in self.dir.catalogue and self.dir.ref(actor_id).type == ActorType.STATE:
                 return self.dir.ref(actor_id)
         return None
 

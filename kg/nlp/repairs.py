@@ -9,10 +9,25 @@ PLAIN_VERBS = frozenset({"back", "backs", "host", "hosts", "arm", "arms", "fund"
 
 def repair(tree: Tree) -> Tree:
     """Mend the tree in place and return it."""
-    changed = _adverb_back(tree)
-    if changed:
-        tree.attach()
+    for mend in (_adverb_back, _people_of_states):
+        if mend(tree):
+            tree.attach()
     return tree
+
+
+def _people_of_states(tree: Tree) -> bool:
+    """ "Mnatsakanyan of Armenia and Bayramov of Azerbaijan": *Bayramov* made a conjunct of *Armenia*."""
+    changed = False
+    for c in range(len(tree)):
+        p = tree.heads[c]
+        if tree.deps[c] != "conj" or tree.deps[p] != "pobj" or not tree.tags[c].startswith("NNP"):
+            continue
+        of = tree.heads[p]
+        host = tree.heads[of]
+        if tree.lower[of] == "of" and tree.tags[host].startswith("NNP") and any(tree.lower[k] == "of" for k in tree.children(c, "prep")):
+            tree.heads[c] = host
+            changed = True
+    return changed
 
 
 def _adverb_back(tree: Tree) -> bool:

@@ -1,32 +1,181 @@
+"""The scored decision: which proposals stand, as what, and how sure.
+
+One logistic model a relation over the features of an ordered pair of actors (``kg.nlp.features``), fitted by
+``pipelines/train.py`` on sentences labelled by the codebook, and calibrated on articles not fitted on. Where a rule
+proposes, the model accepts or refuses; where none does, a high probability suffices, and the words on the path between the
+two actors are the explanation.
+"""
+
 from __future__ import annotations
-from kg.model import *
-from kg.nlp.read import Reading
-from kg.nlp.coding import Candidate, End
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import ModelError
+from kg.model import ENGINE, ActorType, Mention, Span, Statement, Time
+from kg.nlp.coding import Candidate, Coder, End
+from kg.nlp.features import Pair, pairs
+from kg.nlp.lexicon import lexicon
+from kg.nlp.read import Reading, SentenceReading
+from kg.nlp.tree import Tree
+from kg.ontology import relations
+from kg.places import PACKAGE
+
+WEIGHTS = PACKAGE / "data" / "weights.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One relation of one pair as the model sees it; ``candidate`` is the rule's proposal, if there is one."""
+
+    pair: Pair
+    relation: str
+    probability: float
+    candidate: Candidate | None
+
 
 class Scorer:
+    """Judges the pairs of a sentence."""
+
+    def __init__(self, features: dict[str, int], weights: NDArray[np.float32], classes: list[str], calibration: dict[str, tuple[float, float]], rule_bar: float, free_bar: float) -> None:
+        self.features = features
+        self.weights = weights
+        self.classes = classes
+        self.calibration = np.array([calibration[c] for c in classes], dtype=np.float32)
+        self.rule_bar = rule_bar
+        self.free_bar = free_bar
+        self.symmetric = np.array([relations()[c].symmetric for c in classes])
+
     @classmethod
-    def packaged(cls): return cls()
+    def packaged(cls) -> Scorer:
+        return _packaged()
+
+    @classmethod
+    def load(cls, path: Path) -> Scorer:
+        """Read weights.
+
+        Raises:
+            ModelError: The file is missing or broken.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as z:
+                names = bytes(z["features"]).decode().split("\n")
+                classes = bytes(z["classes"]).decode().split("\n")
+                weights = z["weights"].astype(np.float32)
+                calibration = {c: (float(a), float(b)) for c, (a, b) in zip(classes, z["calibration"], strict=True)}
+                bars = z["bars"]
+        except (OSError, ValueError, KeyError) as e:
+            raise ModelError(f"{path}: no usable weights ({e}); refit with: python pipelines/train.py") from e
+        return cls({n: i for i, n in enumerate(names)}, weights, classes, calibration, float(bars[0]), float(bars[1]))
+
+    def probabilities(self, features: list[str]) -> NDArray[np.float32]:
+        """Calibrated probability of each relation, in the order of ``classes``."""
+        known = [i for f in features if (i := self.features.get(f)) is not None]
+        z = self.weights[known].sum(axis=0) if known else np.zeros(len(self.classes), dtype=np.float32)
+        z = self.calibration[:, 0] * z + self.calibration[:, 1]
+        return np.asarray(1.0 / (1.0 + np.exp(-z)), dtype=np.float32)
+
+    def verdicts(self, sentence: SentenceReading) -> list[Verdict]:
+        """Every relation that a rule proposes or that the model finds likely, for every pair of the sentence."""
+        found: list[Verdict] = []
+        for p in pairs(sentence):
+            chances = self.probabilities(p.features)
+            backward = p.source.token > p.target.token
+            proposed: dict[str, Candidate] = {}
+            for c in p.candidates:
+                proposed.setdefault(c.relation, c)
+            for i, relation in enumerate(self.classes):
+                candidate = proposed.get(relation)
+                if candidate is None and (chances[i] < 0.2 or (self.symmetric[i] and backward)):
+                    continue
+                found.append(Verdict(p, relation, float(chances[i]), candidate))
+        return found
+
     def judge(self, reading: Reading) -> list[Statement]:
-        out = []
-        text = reading.article.text
+        """The statements of an article, in the order of the text."""
+        out: list[Statement] = []
         for s in reading.sentences:
-            t = s.tree
-            sent = Span(text[t.start:t.end], t.start, t.end)
-            seen = set()
-            for c in s.candidates:
-                if c.stance.wish: continue
-                a, b = c.source.actor, c.target.actor
-                pa, pb = (a.principal or a).id, (b.principal or b).id
-                if c.relation not in ("LEADS","MEMBER_OF") and pa == pb and pa: continue
-                st = Statement(reading.article.id, sent, mention(text, t, c.source), c.relation, mention(text, t, c.target),
-                    Span(text[t.starts[c.trigger]:t.ends[c.trigger]], t.starts[c.trigger], t.ends[c.trigger]),
-                    "negated" if c.stance.negated else "affirmed", c.stance.modality, tuple(x for x in c.stance.speakers), rule=c.rule, confidence=.5)
-                if st.id in seen: continue
-                seen.add(st.id)
-                out.append(st)
+            made = [self._statement(reading, s, v) for v in self.accepted(s)]
+            made += [self._title(reading, s, c) for c in s.candidates if c.entry_kind == "title"]
+            seen: set[str] = set()
+            for st in sorted(made, key=lambda x: (x.trigger.start, x.source.start, x.target.start, -x.confidence)):
+                if st.id not in seen:
+                    seen.add(st.id)
+                    out.append(st)
         return out
 
-def mention(text, t, e: End) -> Mention:
+    def accepted(self, s: SentenceReading) -> list[Verdict]:
+        """Verdicts above the bar; of both orders of a symmetric relation, and of rivals for one claim, the likelier."""
+        best: dict[tuple[frozenset[str], str] | tuple[str, str, str], Verdict] = {}
+        for v in self.verdicts(s):
+            if v.probability < (self.rule_bar if v.candidate else self.free_bar):
+                continue
+            a, b = v.pair.source.actor.id, v.pair.target.actor.id
+            key = (frozenset((a, b)), v.relation) if relations()[v.relation].symmetric else (a, b, v.relation)
+            if key not in best or v.probability > best[key].probability:
+                best[key] = v
+        return list(best.values())
+
+    def _statement(self, reading: Reading, s: SentenceReading, v: Verdict) -> Statement:
+        c = v.candidate or self._free(s, v)
+        return statement(reading, s, c, v.probability)
+
+    def _free(self, s: SentenceReading, v: Verdict) -> Candidate:
+        """A proposal of the model's own: the trigger is the path's weightiest word, its stance that word's."""
+        tree, p = s.tree, v.pair
+        i = self.classes.index(v.relation)
+
+        def weight(t: int) -> float:
+            tag = tree.tags[t]
+            pos = "v:" if tag.startswith("V") else "n:" if tag.startswith("N") else "j:" if tag.startswith("J") else "o:"
+            row = self.features.get(f"p:{pos}{tree.lemmas[t]}")
+            return float(self.weights[row][i]) if row is not None else -1.0
+
+        words = [t for t in p.path if tree.tags[t][:1] in "VNJ"] or [p.top]
+        trigger = max(words, key=lambda t: (weight(t), -abs(t - p.top)))
+        coder = Coder(tree, s.ments, lexicon(), s.quoted, s.speaker)
+        got = coder.framer.carrier(trigger) if tree.is_noun(trigger) else None
+        stance = coder.stance.read(trigger, got[0] if got else None)
+        path = ">".join(tree.lemmas[t] for t in p.path)
+        return Candidate(v.relation, p.source, p.target, trigger, stance, f"model/{path}"[:80], tree.lemmas[trigger], "model", "path", "model")
+
+    def _title(self, reading: Reading, s: SentenceReading, c: Candidate) -> Statement:
+        return statement(reading, s, c, 0.95 if c.how == "title" else 0.9)
+
+
+@cache
+def _packaged() -> Scorer:
+    return Scorer.load(WEIGHTS)
+
+
+def statement(reading: Reading, s: SentenceReading, c: Candidate, confidence: float) -> Statement:
+    """A candidate as a statement of the article."""
+    text, tree = reading.article.text, s.tree
+    return Statement(
+        article_id=reading.article.id,
+        sentence=Span(text[tree.start : tree.end], tree.start, tree.end),
+        source=_mention(text, tree, c.source),
+        relation=c.relation,
+        target=_mention(text, tree, c.target),
+        trigger=Span(text[tree.starts[c.trigger] : tree.ends[c.trigger]], tree.starts[c.trigger], tree.ends[c.trigger]),
+        polarity="negated" if c.stance.negated else "affirmed",
+        modality=c.stance.modality,
+        attribution=tuple(c.stance.speakers),
+        time=Time(),
+        confidence=round(confidence, 4),
+        rule=c.rule,
+        engine=ENGINE,
+    )
+
+
+def _mention(text: str, tree: Tree, e: End) -> Mention:
     m = e.ment
-    s, en = t.starts[m.start], t.ends[m.end-1]
-    return Mention(s, en, text[s:en], e.actor, m.how, m.via)
+    start, end = tree.starts[m.start], tree.ends[m.end - 1]
+    return Mention(start, end, text[start:end], e.actor, m.how, m.via, m.candidates)
+
+
+assert ActorType

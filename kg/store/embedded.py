@@ -26,6 +26,9 @@ READER = "reader"
 HEAP = "1g"
 IDLE = 600.0
 PATIENCE = 60.0
+# Runs kg/store/host.py from where this package was imported, installed or not.
+BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kg.store.host import main; sys.exit(main(sys.argv[1:]))"
+PACKAGES = str(Path(__file__).parents[2])
 OTHERWISE = "end it, or use another directory"
 # The words by which the server says that another program has its files open.
 HELD = ("locked by another process", "LockException", "overlapping")
@@ -124,7 +127,7 @@ def _launch(directory: Path, heap: str, idle: float, patience: float) -> Server:
     log = directory / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kg.store.host", str(directory), token, heap, str(idle)],
+            [sys.executable, "-P", "-c", BOOT, PACKAGES, str(directory), token, heap, str(idle)],
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=directory, start_new_session=True,
         )  # fmt: skip
     deadline = time.monotonic() + patience

@@ -1,4 +1,4 @@
-"""The process that holds the embedded server: ``python -m kg.store.host DIRECTORY TOKEN HEAP IDLE``.
+"""The process that holds the embedded server; its arguments are directory, token, heap and idle time.
 
 Started by :func:`kg.store.embedded.start`, never by hand. It keeps ``server.lock`` for its whole life, tells its port
 in ``server.json`` once it answers, and ends by itself when nobody has been connected for ``IDLE`` seconds.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 import threading
 import time
 from pathlib import Path
@@ -30,6 +29,7 @@ READ_ONLY: Final = '{"resultSetLimit":-1,"readTimeout":-1,"access":[],"types":{"
 
 
 def main(arguments: list[str]) -> int:
+    """Serve until told to end or idle; the exit code is for the log only, ``server.json`` tells what went wrong."""
     directory, token, heap, idle = Path(arguments[0]), arguments[1], arguments[2], float(arguments[3])
     lock = FileLock(directory / "server.lock")
     if not lock.acquire(timeout=5.0):
@@ -126,7 +126,3 @@ def _connections() -> int:
     """Open Bolt connections, each of which has a thread of its own."""
     threads = jpype.JClass("java.lang.Thread").getAllStackTraces().keySet()
     return sum(str(t.getClass().getName()) == CONNECTION for t in threads)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

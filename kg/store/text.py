@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @cache
 def cypher(name: str, **names: str) -> str:
-    """The text of ``cypher/NAME.cypher``, with labels and types put where it has ``__LABEL__`` or ``__RELATION__``.
+    """The text of ``cypher/NAME.cypher``, with labels and types in the place of words like ``__LABEL__``.
 
     These cannot be parameters in Cypher; callers pass only names out of the codebook and the model.
     """

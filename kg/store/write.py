@@ -130,7 +130,7 @@ def write(tx: Tx, batch: Batch) -> Loaded:
         tx.run(GONE, ids=sorted(str(r.properties["id"]) for r in gone)).consume()
     if fresh:
         _create(tx, fresh)
-    edges = refresh(tx, touched)
+    edges = refresh(tx, touched, carried(gone))
     sweep(tx, gone, keep=batch)
     return Loaded(len(batch.articles), batch.size, len(fresh), len(gone), edges)
 
@@ -143,28 +143,40 @@ def delete(tx: Tx, article_ids: Sequence[str]) -> Loaded:
     _claim(tx, touched)
     tx.run(GONE, ids=sorted(str(r.properties["id"]) for r in gone)).consume()
     tx.run("UNWIND $ids AS id MATCH (d:Article {id: id}) DETACH DELETE d", ids=list(stored)).consume()
-    edges = refresh(tx, touched)
+    edges = refresh(tx, touched, carried(gone))
     sweep(tx, gone)
     return Loaded(len(stored), 0, 0, len(gone), edges)
 
 
-def refresh(tx: Tx, keys: Iterable[Key]) -> int:
-    """Measure edges anew from their statements; how many were looked at. One that no statement carries goes."""
+def carried(rows: Iterable[StatementRow]) -> set[Key]:
+    """The edges that stood on some of these statements."""
+    return {r.key for r in rows if r.properties["polarity"] == "affirmed" and r.properties["modality"] == "actual"}
+
+
+def refresh(tx: Tx, keys: Iterable[Key], shaken: set[Key]) -> int:
+    """Measure edges anew from their statements; how many were looked at.
+
+    Args:
+        tx: A transaction for writing.
+        keys: Edges whose statements changed.
+        shaken: Those that may have lost the last statement that carried them, and then go.
+    """
     keys = sorted(keys)
     if not keys:
         return 0
     measured: dict[str, Properties] = {}
     for record in tx.run(cypher("measure_edges"), edges=[str(k) for k in keys]):
         row = plain(record.data())
+        edge = str(row.pop("edge"))
         if row["statements"]:
-            measured[str(row.pop("edge"))] = {k: v for k, v in row.items() if v is not None}
+            measured[edge] = {k: v for k, v in row.items() if v is not None}
     for relation, group in groupby(sorted(keys, key=lambda k: k.relation), key=lambda k: k.relation):
         stand, fall = [], []
         for key in group:
             ends: dict[str, Any] = {"source": key.source, "target": key.target}
             if str(key) in measured:
                 stand.append({**ends, "properties": {"sign": relations()[relation].sign, **measured[str(key)]}})
-            else:
+            elif key in shaken:
                 fall.append(ends)
         if stand:
             tx.run(cypher("merge_edges", relation=relation), rows=stand).consume()
@@ -238,12 +250,11 @@ def create_actors(tx: Tx, rows: Iterable[Properties]) -> None:
 
 def change_actors(tx: Tx, pairs: Sequence[tuple[Properties, Properties]]) -> None:
     """Write actors anew, given as they stand and as they should; their second label follows their type."""
-    if pairs:
-        tx.run(ACTORS, rows=[new for _, new in pairs]).consume()
     for old, new in pairs:
         if label(old) != label(new):
-            text = f"MATCH (a:Actor {{id: $id}}) REMOVE a:{label(old)} SET a:{label(new)}"
-            tx.run(text, id=new["id"]).consume()
+            tx.run(cypher("relabel_actor", old=label(old), new=label(new)), id=new["id"]).consume()
+    if pairs:
+        tx.run(ACTORS, rows=[new for _, new in pairs]).consume()
 
 
 def _claim(tx: Tx, keys: Iterable[Key]) -> None:

@@ -1,0 +1,56 @@
+// Time in bins: days, weeks, months or years, whichever gives a readable number of bars.
+
+import { dayOf, dayWords, iso } from "./words.js";
+
+/**
+ * @typedef {object} Bins
+ * @property {"day" | "week" | "month" | "year"} unit
+ * @property {number[]} starts first day of each bin, and one past the last
+ */
+
+/** @param {number} first @param {number} last days @param {number} [most] bars @returns {Bins} */
+export function binsOf(first, last, most = 150) {
+  if (!first) return { unit: "month", starts: [] };
+  const days = last - first + 1;
+  /** @type {Bins["unit"]} */
+  const unit = days <= 62 ? "day" : days <= 280 ? "week" : days / 30 <= most ? "month" : "year";
+  const starts = [];
+  for (let day = binStart(first, unit); day <= last; day = nextStart(day, unit)) starts.push(day);
+  starts.push(nextStart(starts[starts.length - 1], unit));
+  return { unit, starts };
+}
+
+/** @param {number} day @param {Bins["unit"]} unit */
+function binStart(day, unit) {
+  if (unit === "day") return day;
+  if (unit === "week") return day - ((day + 6) % 7); // ordinal 1 was a Monday
+  return dayOf(`${iso(day).slice(0, unit === "month" ? 7 : 4)}${unit === "month" ? "" : "-01"}-01`);
+}
+
+/** @param {number} start @param {Bins["unit"]} unit */
+function nextStart(start, unit) {
+  if (unit === "day") return start + 1;
+  if (unit === "week") return start + 7;
+  return binStart(start + (unit === "month" ? 31 : 366), unit);
+}
+
+/** @param {Bins} bins @param {number} day @returns {number} the number of the bin, -1 outside */
+export function binOf(bins, day) {
+  const { starts } = bins;
+  if (starts.length < 2 || day < starts[0] || day >= starts[starts.length - 1]) return -1;
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= day) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param {Bins} bins @param {number} k @returns {string} */
+export function binWords(bins, k) {
+  const { unit, starts } = bins;
+  if (unit === "week") return `week of ${dayWords(starts[k])}`;
+  return dayWords(starts[k], unit);
+}
