@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kg.actors.catalogue import Catalogue
+from kg.actors.resolve import resolve
 from kg.evaluation.figures import Figures, measure
 from kg.evaluation.gold import GoldArticle, GoldSentence, GoldStatement, read_gold
 from kg.evaluation.linking import Link, LinkFigures, compare, read_linking
+from kg.extract import extract
 from kg.model import Article, Statement
-
-if TYPE_CHECKING:
-    from kg.actors.catalogue import Catalogue
 
 __all__ = [
     "Evaluation",
@@ -45,8 +44,6 @@ def evaluate_extraction(
     Raises:
         InputError: A gold file breaks the format.
     """
-    from kg.extract import extract
-
     articles = [a for path in paths for a in read_gold(path)]
     found: list[Statement] = []
     for done in extract((a.article for a in articles), catalogue):
@@ -74,8 +71,6 @@ def evaluate_actors(
     Raises:
         InputError: A linking gold file breaks the format.
     """
-    from kg.actors.resolve import resolve
-
     texts = [t for path in paths for t in read_linking(path)]
     links: dict[str, list[Link]] = {}
     for done in resolve((t.article for t in texts), catalogue):

@@ -1,11 +1,11 @@
 """What people have judged: which actors are the same, what they are called, which statements are wrong or right.
 
-A file of JSON lines under version control, one judgement a line, only ever appended to; taking one back is a judgement too.
-They are applied to each statement on its way into the graph, so that they outlive every rebuild::
+A file of JSON lines under version control, one judgement a line, only ever appended to; taking one back is a judgement
+too. They are applied to each statement on its way into the graph, so that they outlive every rebuild::
 
-    {"id": "5e1f…", "when": "2026-11-22T18:00:00Z", "who": "ana", "act": "same", "actor": "~kurdish-militia", "other": {"id": "YPG", …}}
-    {"id": "90c2…", "when": "…", "who": "ana", "act": "wrong", "statement": "01ab…", "note": "he only quoted it"}
-    {"id": "77d0…", "when": "…", "who": "ben", "act": "undo", "of": "90c2…"}
+    {"when": "2026-11-22T18:00:00Z", "who": "ana", "act": "same", "actor": "~ypg-men", "other": {"id": "YPG", …}}
+    {"when": "…", "who": "ana", "act": "wrong", "statement": "01ab…", "note": "he only quoted it"}
+    {"when": "…", "who": "ben", "act": "undo", "of": "90c2…"}
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -24,9 +23,14 @@ from kg.record import actor_from_json, actor_to_json
 
 Act = Literal["same", "different", "rename", "retype", "wrong", "right", "undo"]
 NEEDS: dict[str, tuple[str, ...]] = {
-    "same": ("actor", "other"), "different": ("actor", "other"), "rename": ("actor", "name"), "retype": ("actor", "type"),
-    "wrong": ("statement",), "right": ("statement",), "undo": ("of",),
-}  # fmt: skip
+    "same": ("actor", "other"),
+    "different": ("actor", "other"),
+    "rename": ("actor", "name"),
+    "retype": ("actor", "type"),
+    "wrong": ("statement",),
+    "right": ("statement",),
+    "undo": ("of",),
+}
 KEYS = ("id", "when", "who", "act", "actor", "other", "text", "article", "name", "type", "statement", "of", "note")
 
 
@@ -35,8 +39,8 @@ class Judgement:
     """One line of the file. Which fields count depends on ``act``:
 
     * same: ``actor`` is ``other``, and goes by its name from now on.
-    * different: ``actor`` is not ``other``. With ``text``, mentions that read so and were taken for ``actor`` are ``other``;
-      with ``article``, only there.
+    * different: ``actor`` is not ``other``. With ``text``, mentions that read so and were taken for ``actor`` are
+      ``other``; with ``article``, only there.
     * rename, retype: ``actor`` has that ``name`` or ``type``.
     * wrong, right: of the ``statement`` with that id.
     * undo: the judgement ``of`` no longer counts.
@@ -260,33 +264,3 @@ def _ends_line(path: Path) -> bool:
     with path.open("rb") as f:
         f.seek(-1, os.SEEK_END)
         return f.read(1) == b"\n"
-
-
-def suggestions(
-    name: str, kind: ActorType, known: dict[str, tuple[str, ActorType]], refused: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, str, float]]:
-    """Catalogue actors whose name looks like this one: (id, name, likeness from 0 to 1), most alike first.
-
-    Only a person may say that they are the same: among state names, likeness of 0.8 pairs North Korea with South Korea.
-
-    Args:
-        name: Of an actor that nobody has listed.
-        kind: Its type; a person is never suggested for anything else, nor the other way round.
-        known: Every name of the catalogue, with the id and the type of its actor.
-        refused: Ids that were judged different.
-    """
-    from difflib import SequenceMatcher
-
-    words = set(name.lower().split())
-    found: dict[str, tuple[str, float]] = {}
-    matcher = SequenceMatcher(b=name.lower())
-    for other, (actor, other_kind) in known.items():
-        if (kind == ActorType.PERSON) != (other_kind == ActorType.PERSON) or actor in refused:
-            continue
-        low = other.lower()
-        if not words.intersection(low.split()) and low[:4] != name.lower()[:4]:
-            continue  # comparing every pair takes seconds; names without a word or a beginning in common are not alike
-        matcher.set_seq1(low)
-        if matcher.quick_ratio() >= 0.6 and (alike := matcher.ratio()) >= 0.6 and alike > found.get(actor, ("", 0.0))[1]:
-            found[actor] = (other, alike)
-    yield from sorted(((i, n, round(r, 2)) for i, (n, r) in found.items()), key=lambda x: (-x[2], x[0]))

@@ -10,6 +10,8 @@ from typing import Any
 from kg.actors.catalogue import Catalogue
 from kg.actors.names import Names
 from kg.model import Article, Mention
+from kg.nlp.parser import parse
+from kg.nlp.read import read_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,6 @@ class Resolved:
 
 def resolve(articles: Iterable[Article], catalogue: Catalogue) -> Iterator[Resolved]:
     """Find and resolve the mentions of each article, in order."""
-    from kg.nlp.parser import parse
-    from kg.nlp.read import read_article
-
     names = Names(catalogue)
     left, right = tee(articles)
     for article, trees in zip(left, parse(a.text for a in right), strict=True):

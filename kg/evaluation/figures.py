@@ -1,8 +1,8 @@
 """Matches as figures: precision, recall and F1 a level and relation, facets, calibration.
 
-Levels differ in what must agree: ``triple`` actor, relation and actor; with ``@principal`` an actor is as good as whom it
-acts for; ``sign`` and ``pair`` let the relation be another of the same sign, or any. ``structural`` are the memberships and
-offices, told apart because a title a sentence would drown the rest.
+Levels differ in what must agree: ``triple`` actor, relation and actor; with ``@principal`` an actor is as good as whom
+it acts for; ``sign`` and ``pair`` let the relation be another of the same sign, or any. ``structural`` are the
+memberships and offices, told apart because a title a sentence would drown the rest.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def measure(articles: Iterable[GoldArticle], statements: Mapping[str, Sequence[S
 
 def _measure_sentence(figures: Figures, article: GoldArticle, sentence: GoldSentence, found: list[Found]) -> None:
     for name, at_principal, by, structural in LEVELS:
-        gold = [g for g in sentence.statements if (g.relations & STRUCTURAL if structural else g.relations - STRUCTURAL)]
+        gold = [g for g in sentence.statements if _concerns(g, structural)]
         here = [f for f in found if (f.statement.relation in STRUCTURAL) == structural]
         m = match(gold, here, at_principal=at_principal, by=by)
         figures.levels[name].add(m)
@@ -162,6 +162,10 @@ def _measure_sentence(figures: Figures, article: GoldArticle, sentence: GoldSent
             figures.relations[f.statement.relation].wrong += 1
             figures.judged.append((f.statement.confidence, False))
             figures.errors.append(Error("spurious", article, sentence, None, f))
+
+
+def _concerns(gold: GoldStatement, structural: bool) -> bool:
+    return bool(gold.relations & STRUCTURAL if structural else gold.relations - STRUCTURAL)
 
 
 def _facets(counts: Counter[str], gold: GoldStatement, found: Found) -> tuple[Facet, ...]:
@@ -185,10 +189,11 @@ def reliability(judged: Iterable[tuple[float, bool]]) -> list[Bin]:
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, right in judged:
         bins[min(int(confidence * BINS), BINS - 1)].append((confidence, right))
-    return [
-        Bin(b / BINS, (b + 1) / BINS, len(some), sum(c for c, _ in some) / len(some), sum(r for _, r in some) / len(some))
-        for b, some in sorted(bins.items())
-    ]
+    found = []
+    for b, some in sorted(bins.items()):
+        sure, right = sum(c for c, _ in some), sum(r for _, r in some)
+        found.append(Bin(b / BINS, (b + 1) / BINS, len(some), sure / len(some), right / len(some)))
+    return found
 
 
 def calibration_error(judged: Sequence[tuple[float, bool]]) -> float:

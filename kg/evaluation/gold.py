@@ -10,8 +10,8 @@ A gold file is text, one article a block::
     P:                                   (a paragraph break)
 
 ``+`` is required, ``?`` is allowed: neither rewarded nor punished. Ends read "Name/Other accepted name@Principal"; the
-principal is left out when the actor is its own side. Flags: ``neg``; ``intended``, ``possible`` or ``conditional`` (several
-split by ``/``, none is actual); ``by=Speaker`` (``_`` for a space, ``>`` nests, ``/`` for alternatives).
+principal is left out when the actor is its own side. Flags: ``neg``; ``intended``, ``possible`` or ``conditional``
+(several split by ``/``, none is actual); ``by=Speaker`` (``_`` for a space, ``>`` nests, ``/`` for alternatives).
 """
 
 from __future__ import annotations

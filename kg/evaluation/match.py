@@ -33,7 +33,7 @@ class Found:
 
 @dataclass(slots=True)
 class Matched:
-    """What came of one sentence's statements. What is allowed, or repeats what is annotated, is in none of the lists."""
+    """What came of a sentence's statements. What is allowed, or repeats what is annotated, is in none of the lists."""
 
     hits: list[tuple[GoldStatement, Found]] = field(default_factory=list)
     missed: list[GoldStatement] = field(default_factory=list)
@@ -82,7 +82,7 @@ def match(gold: Sequence[GoldStatement], found: Iterable[Found], *, at_principal
 
 
 def fit(gold: GoldStatement, found: Found, *, at_principal: bool, by: By) -> bool:
-    """Whether an extracted statement says what an annotated one says, by its relation, by its sign, or of its pair only."""
+    """Whether an extracted statement says what an annotated one does: by relation, by sign, or of its pair only."""
     codes, code = relations(), found.statement.relation
     if by == "relation" and code not in gold.relations:
         return False

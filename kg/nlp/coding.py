@@ -91,6 +91,8 @@ class Coder:
             a = self.at.get(k)
             if a is not None and a.kind != "adjective":
                 return [End(x, a, k, "apposition") for x in a.actors]
+        if t.deps[token] == "appos" and (host := self.at.get(t.heads[token])) is not None and host.kind != "adjective" and t.is_noun(token):
+            return [End(x, host, t.heads[token], "apposition") for x in host.actors]
         if not owners or not (t.is_noun(token) or t.tags[token] in ("VBG", "CD", "JJ", "JJS", "DT")):
             return []
         lemma = t.lemmas[token]
@@ -140,20 +142,29 @@ class Coder:
     # -- candidates -----------------------------------------------------------------------------------------------------
 
     def candidates(self) -> Iterator[Candidate]:
-        t = self.tree
+        """Every statement that some rule proposes, in the order of the triggers."""
         if len({a.id for m in self.ments for a in m.actors}) < 2:
             return
+        plain = list(self._plain())
+        yield from plain
+        yield from self._threats(plain)
+
+    def _plain(self) -> Iterator[Candidate]:
+        t = self.tree
         for i in range(len(t)):
             tag, dep = t.tags[i], t.deps[i]
             if tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ") and dep not in GOVERNED:
                 if dep == "amod" and not t.children(i, "agent", "prep", "npadvmod"):
                     continue
                 yield from self._verb(i)
+                yield from self._refusal(i)
+                yield from self._broker(i)
                 if tag == "VBG" and dep in ("dobj", "nsubj", "pobj", "conj", "attr"):
                     yield from self._noun(i)
             elif tag in ("NN", "NNS") or (tag == "NNP" and i not in self.at):
                 yield from self._noun(i)
                 yield from self._predicate(i)
+                yield from self._relations(i)
             elif tag in ("JJ", "JJR", "JJS", "RB", "VBN"):
                 yield from self._adjective(i)
             if tag in ("IN", "JJ", "RB", "VBN") and (t.lower[i] in ("at", "in", "on", "beside", "behind", "under") or tag != "IN"):
@@ -176,13 +187,13 @@ class Coder:
                 continue
             if e.object and e.object not in objects:
                 continue
-            if not e.particle and not e.object and any(x.particle in particles and x.particle and x.particle not in ("with", "to", "on", "at", "against") for x in entries):
+            if not e.particle and not e.object and any(x.particle in particles and x.particle and x.particle not in PREPOSITIONS for x in entries):
                 continue
             if e.attr and not self._has_attr(v, slots, e):
                 continue
             if sources is None:
                 sources = self.ends(slots.get("subj"))
-            yield from self._fill(v, e, slots, sources, None)
+            yield from self._fill(v, e, slots, self.ends(slots.get("obj")) if e.source == ("obj",) else sources, None)
 
     def _has_attr(self, v: int, slots: Slots, e: Entry) -> bool:
         t = self.tree
@@ -200,14 +211,14 @@ class Coder:
         stance_like = e.relation in STANCE
         found = False
         for slot in e.targets:
-            tokens = slots.get(slot)
+            tokens = slots.get(slot) or slots.get("obj." + slot)
             if not tokens or (e.object and slot == "obj"):
                 continue
             if e.needs and slot in ("obj",) and "obj" not in e.needs and not e.object and len(e.targets) > 1 and slot not in e.needs:
                 continue
             targets: list[End] = []
             for k in tokens:
-                owners = stance_like or not self._is_event(k)
+                owners = (stance_like or not self._is_event(k)) and e.relation != "CONSULTS"
                 for x in self.who(k, owners):
                     if slot not in ("obj", "iobj") and x.via.startswith(("in:",)):
                         continue
@@ -215,7 +226,7 @@ class Coder:
                         targets.append(x)
             if e.target_types:
                 targets = [x for x in targets if str(x.actor.type) in e.target_types]
-            if any(self._reciprocal(k) for k in tokens):
+            if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
                 yield from self._mutual(v, e, slots, sources, carrier, slot, both=True)
                 found = True
             for s in sources:
@@ -225,11 +236,14 @@ class Coder:
                         yield self._candidate(v, e, slots, s, x, slot, carrier)
             if found and not slot.startswith("obj."):
                 break
-        if not found and (e.mutual or relations()[e.relation].symmetric) and len(sources) > 1:
+        alone = e.kind != "verbs" or e.object or not slots.get("obj") or e.word in SIGNING
+        if not found and alone and e.mutual and len(sources) > 1:
             yield from self._mutual(v, e, slots, sources, carrier, "mutual", both=False)
 
     def _reciprocal(self, k: int) -> bool:
         t = self.tree
+        if t.lower[k] in ("other", "others") and k > 0 and t.lower[k - 1] == "the" and any(w in ("each", "both", "either") for w in t.lower[:k]):
+            return True
         return (t.lower[k] == "other" and k > 0 and t.lower[k - 1] == "each") or (t.lower[k] == "another" and k > 0 and t.lower[k - 1] == "one")
 
     def _mutual(self, v: int, e: Entry, slots: Slots, sources: list[End], carrier: int | None, slot: str, both: bool) -> Iterator[Candidate]:
@@ -241,6 +255,105 @@ class Coder:
                 yield self._candidate(v, e, slots, sources[a], sources[b], slot, carrier)
                 if not symmetric and (both or e.mutual):
                     yield self._candidate(v, e, slots, sources[b], sources[a], slot, carrier)
+
+    # -- constructions that no single entry holds ---------------------------------------------------------------------------
+
+    def _threats(self, plain: list[Candidate]) -> Iterator[Candidate]:
+        """ "warned that it would retaliate if …", "vowed to march on X": a hostile act announced by who would do it is a threat."""
+        t = self.tree
+        done: set[tuple[str, str]] = set()
+        for c in plain:
+            sign = relations()[c.relation].sign
+            if sign >= 0 or c.relation in ("OPPOSES", "THREATENS", "ACCUSES") or c.stance.modality not in ("intended", "conditional") or c.stance.negated:
+                continue
+            announced = [m.partition(":")[2] for m in c.stance.marks if m.startswith(("by:", "to:", "wish:"))]
+            verb = next((v for v in announced if v in THREATENING), "")
+            hinge = next((v for v in [c.trigger, *t.ancestors(c.trigger)] if t.lemmas[v] == verb), None) if verb else None
+            if hinge is None:
+                continue
+            conditional = any(t.lower[k] in ("if", "unless", "until", "otherwise", "should", "once") for k in t.subtree(hinge))
+            if verb in WARNING and not conditional and verb not in ("threaten",):
+                continue
+            speakers = [End(a, m, m.head, self._direct(m)) for k in self.framer.verb(hinge).get("subj")[:1] for m in [self.at.get(k)] if m is not None for a in m.actors[:1]]
+            for s in speakers:
+                own = (s.actor.principal or s.actor).id
+                if own != (c.source.actor.principal or c.source.actor).id or (s.actor.id, c.target.actor.id) in done or s.actor.id == c.target.actor.id:
+                    continue
+                done.add((s.actor.id, c.target.actor.id))
+                e = Entry("THREATENS", f"{verb} to {c.word}", "threat", ("subj",), ("obj",))
+                slots = Slots(hinge, how="announced")
+                yield self._candidate(hinge, e, slots, s, c.target, "announced", None)
+
+    def _refusal(self, v: int) -> Iterator[Candidate]:
+        """ "refused to recognise X", "declined to meet X": REJECTS whoever the refused act was for."""
+        t = self.tree
+        if t.lemmas[v] not in ("refuse", "decline") or self.framer.passive(v):
+            return
+        for x in t.children(v, "xcomp"):
+            inner = self.framer.verb(x)
+            sources = self.ends(self.framer.verb(v).get("subj"))
+            tokens = [k for slot in ("obj", "iobj", "with", "to", "for", "from", "obj.of", "obj.to", "obj.from", "obj.with", "obj.by") for k in inner.get(slot)]
+            targets = self.ends(tokens)
+            e = Entry("REJECTS", f"{t.lemmas[v]} to", "verbs", ("subj",), ("xcomp",))
+            for s in sources:
+                for y in targets:
+                    if s.actor.id != y.actor.id:
+                        yield self._candidate(v, e, Slots(v, how="refusal"), s, y, "xcomp", None)
+
+    def _broker(self, v: int) -> Iterator[Candidate]:
+        """ "talks brokered by X (between Y and Z)": the mediator consults each party; parties may be who holds the talks."""
+        t = self.tree
+        if t.lemmas[v] not in BROKERS:
+            return
+        slots = self.framer.verb(v)
+        mediators = self.ends(slots.get("subj"))
+        if not mediators:
+            return
+        own = {m.actor.id for m in mediators}
+        parties: list[End] = []
+        for n in slots.get("obj"):
+            noun = self.framer.noun(n)
+            for p in ("between", "among", "with"):
+                parties += self.ends(noun.get(p))
+            if not parties:
+                parties += [x for k in self.framer.agents(n) for x in self.who(k)]
+            if not parties:
+                top = next((h for h in t.ancestors(n) if t.is_verb(h) and h != v), None)
+                if top is not None and self.framer.verb(top).get("subj"):
+                    clause = self.framer.verb(top)
+                    parties += self.ends([*clause.get("subj"), *clause.get("with")])
+        e = Entry("CONSULTS", t.lemmas[v], "verbs", ("subj",), ("parties",))
+        for m in mediators:
+            for x in parties:
+                if x.actor.id not in own:
+                    yield self._candidate(v, e, Slots(v, how="brokered"), m, x, "parties", None)
+
+    def _relations(self, n: int) -> Iterator[Candidate]:
+        """ "relations between X and Y are strained": the adjective or verb beside the noun gives the sign."""
+        t = self.tree
+        if t.lemmas[n] not in ("relation", "tie", "relationship", "link", "bond"):
+            return
+        near = [t.lower[k] for k in t.children(n, "amod", "compound")]
+        h = t.heads[n]
+        if t.deps[n] in ("nsubj", "nsubjpass") and t.is_verb(h):
+            near += [t.lemmas[h], *(t.lower[x] for k in t.children(h, "acomp", "attr", "oprd", "prep", "xcomp", "advmod") for x in t.subtree(k))]
+        elif t.deps[n] == "dobj":
+            near.append(t.lemmas[h])
+        words = read("relationship")
+        relation = next((r for r in ("OPPOSES", "ALLIED_WITH", "COOPERATES_WITH") for w in near if w in words[r]["words"]), None)
+        if relation is None:
+            return
+        s = self.framer.noun(n)
+        left = self.ends(s.get("between")) or self.ends(s.get("of"))
+        if len(left) < 2:
+            mine = self.ends(s.get("poss")) or self.ends(self._national(s)) or left
+            if not mine and t.deps[n] == "dobj":
+                mine = self.ends(self.framer.subject(h)[0])
+            other = self.ends(s.get("with")) or self.ends(s.get("to"))
+            left = [*mine[:2], *[o for o in other if o.actor.id not in {m.actor.id for m in mine}]]
+        e = Entry(relation, f"{t.lemmas[n]} {next(w for w in near if w in words[relation]['words'])}", "nouns", ("agent",), ("with",), mutual=True)
+        if len(left) > 1:
+            yield from self._mutual(n, e, Slots(n, how="relationship"), left[:2] if not s.get("with") else [left[0], left[-1]], h if t.is_verb(h) else None, "between", both=False)
 
     def _is_event(self, k: int) -> bool:
         return self.tree.lemmas[k] in self.event_nouns and not self.at.get(k)
@@ -287,6 +400,13 @@ class Coder:
                                     if s.actor.id != x.actor.id:
                                         yield self._candidate(n, e, slots, s, x, "received", carrier)
                         return
+                if verb in self.receive and agents and lead and not any(slots.get(p) for e in entries for p in e.targets):
+                    for e in entries:  # "accepted Chinese loans"
+                        for s in agents:
+                            for x in lead:
+                                if s.actor.id != x.actor.id:
+                                    yield self._candidate(n, e, slots, s, x, "received", carrier)
+                    return
                 if not agents and lead:
                     agents, how = lead, "light verb"
                 for p, ks in vs.slots.items():
@@ -294,6 +414,14 @@ class Coder:
                         slots.slots.setdefault(p, list(ks))
                 if vs.get("iobj"):
                     slots.slots.setdefault("to", list(vs.get("iobj")))
+            if place == "to" and verb in ("come", "go", "rush", "spring", "leap", "fly", "hurry", "run", "race") and t.lemmas[n] in RESCUE:
+                of = self.ends([*slots.get("poss"), *slots.get("of")])
+                e = Entry(RESCUE[t.lemmas[n]], f"{verb} to {t.lemmas[n]}", "nouns", ("subj",), ("poss",))
+                for s in lead:
+                    for x in of:
+                        if s.actor.id != x.actor.id:
+                            yield self._candidate(n, e, slots, s, x, "rescue", carrier)
+                return
             if verb in self.stop or verb in self.refuse:
                 operator = "stop" if verb in self.stop else "refuse"
                 if lead:
@@ -307,6 +435,8 @@ class Coder:
                         return
             elif verb in self.request and verb not in self.light and lead:
                 return
+        if not agents and (adjunct := self._adjunct(n)) is not None:
+            agents, how = self.ends(self.framer.verb(adjunct).get("subj")), "adjunct"
         if not agents:
             of = self.ends(slots.get("of"))
             if of and any("of" not in e.targets or self._has_other_target(slots, e) for e in entries):
@@ -333,6 +463,15 @@ class Coder:
             if not filled and len(agents) == 1:
                 # "the Russian-Iranian alliance", "its closest ally's attack": nothing to add
                 continue
+
+    def _adjunct(self, n: int) -> int | None:
+        """The verb beside which an event noun stands as an adjunct: "in a show of force against India, Pakistan test-fired …"."""
+        t = self.tree
+        top = t.first_conjunct(n)
+        p = t.heads[top]
+        if t.deps[top] == "pobj" and t.lower[p] in ("in", "with", "by", "after", "during", "through", "before") and t.deps[p] == "prep" and t.is_verb(t.heads[p]):
+            return t.heads[p]
+        return None
 
     def _national(self, slots: Slots) -> list[int]:
         """National adjectives and names before a noun: "Turkish attack", "US strikes", "rebel attack"."""
@@ -496,6 +635,12 @@ class Coder:
         return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{how}", e.name, how, slot, e.kind)
 
 
+PREPOSITIONS = frozenset({"with", "to", "on", "at", "against", "for", "from", "of", "in", "into", "by", "over", "as"})
+SIGNING = frozenset({"sign", "initial", "ratify", "ink", "exchange", "trade"})
+THREATENING = frozenset("threaten warn vow say swear promise pledge declare announce caution tell insist retort add".split())
+WARNING = frozenset("say declare announce tell insist warn promise pledge retort add caution".split())
+BROKERS = frozenset("broker mediate chair host facilitate sponsor convene moderate oversee arbitrate".split())
+RESCUE = {"rescue": "AIDS", "aid": "AIDS", "assistance": "AIDS", "help": "AIDS", "relief": "AIDS", "defence": "SUPPORTS", "defense": "SUPPORTS", "side": "SUPPORTS", "support": "SUPPORTS"}
 OPERATED: dict[str, dict[str, str]] = {
     "stop": {
         "SANCTIONS": "CONCEDES_TO",

@@ -69,6 +69,13 @@ class Framer:
             for p in t.children(v, "prep"):
                 if t.lower[p] == "by":
                     found.add("subj", self._prep_objects(p))
+            if not found.get("subj"):
+                # "sustained for three decades by Belgium": the agent hung on the adjunct
+                for p in t.children(v, "prep"):
+                    for o in t.children(p, "pobj"):
+                        for q in t.children(o, "prep", "agent"):
+                            if t.lower[q] == "by" and q > o:
+                                found.add("subj", self._prep_objects(q))
             found.add("obj", self._passive_subject(v))
             found.how = "passive"
         else:
@@ -89,6 +96,9 @@ class Framer:
         self._preps(v, found)
         for k in t.children(v, "attr", "acomp", "oprd"):
             found.add("attr", self._group(k))
+        for c in t.children(v, "ccomp"):
+            if t.is_verb(c):
+                found.add("clause", [x for s in t.children(c, "nsubj", "nsubjpass") for x in self._relative(c, s)])
         # prepositional relatives: "with whom X met", "to which it sent arms"
         if t.deps[v] == "relcl":
             for p in t.children(v, "prep"):
@@ -219,6 +229,10 @@ class Framer:
         p = t.heads[v]
         h = t.heads[p]
         if t.is_verb(h):
+            if t.lower[p] == "for":
+                on = [o for q in (h, *t.children(h, "dobj")) for k in t.children(q, "prep") if t.lower[k] in ("on", "against") for o in self._prep_objects(k)]
+                if on:
+                    return on  # "imposed an embargo on Eritrea for arming …"
             if t.lower[p] in ("of", "for", "from", "into") and t.lemmas[h] not in self.nominal_subject:
                 if self.passive(h):
                     return self._passive_subject(h)
@@ -402,7 +416,7 @@ class Framer:
         if dep == "amod":
             return self._group(h), "attribute"
         if dep == "appos":
-            return self._group(h)[:1] if t.deps[h] != "conj" else [h], "apposition"
+            return [max((c for c in t.conjuncts(h) if c < x), default=h)], "apposition"
         if dep == "conj":
             return self.entity(t.first_conjunct(x)) if t.first_conjunct(x) != x else ([], "none")
         if dep == "pobj" and t.lower[h] == "as":

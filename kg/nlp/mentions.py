@@ -319,6 +319,9 @@ class Finder:
                 continue
             end, (what, value) = got
             last = end - 1
+            if tree.lower[last] in ("side", "sides", "parties", "party") and any(tree.lower[k] in ("each", "both", "two", "either", "neither", "all") for k in range(max(0, i - 2), i)):
+                i = end
+                continue
             if not (tree.tags[last].startswith("NN") or tree.tags[last] in ("JJ", "VBG")) or (tree.deps[last] in ("amod",) and tree.tags[last] == "JJ"):
                 i = end
                 continue

@@ -13,7 +13,7 @@ from kg.model import Precision
 
 Part = Literal["", "early", "mid", "late"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-DAYS = {"hour": 0, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+DAYS = {"hour": 1 / 24, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 # "in recent weeks" and "a few weeks ago" name no number; these are where a reader would look.
 RECENT = {"hour": 1, "day": 7, "week": 4, "weekend": 4, "month": 3, "year": 3, "decade": 3}
 
@@ -119,7 +119,9 @@ def part(p: Period, which: Part) -> Period:
     length = (b - a).days + 1
     if length > 31 * 13:  # decades and centuries: "the early 1990s" is 1990-1993, not a day in 1993
         n = b.year - a.year + 1
-        cut = {"early": (0, n * 4 // 10 - 1), "mid": (n * 4 // 10, n * 7 // 10 - 1), "late": (n * 7 // 10, n - 1)}[which]
+        cut = {"early": (0, n * 4 // 10 - 1), "mid": (n * 4 // 10, n * 7 // 10 - 1), "late": (n * 7 // 10, n - 1)}[
+            which
+        ]
         return years(a.year + cut[0], a.year + cut[1])
     if length > 300:
         cut = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[which]

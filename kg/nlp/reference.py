@@ -32,6 +32,7 @@ class Seen:
     subject: bool
     plural: bool
     kind: str
+    word: str = ""
 
 
 class Resolver:
@@ -81,7 +82,7 @@ class Resolver:
                 i += 1
                 continue
             made = self._pair(tree, i, here) or self._pronoun(tree, i, here) or self._description(tree, i, here) or self._opponent(tree, i, here)
-            if made is not None and any(k in taken for k in range(made.start, made.end)):
+            if made is not None and any(k in taken and taken[k].actors for k in range(made.start, made.end)):
                 made = None
             if made is not None:
                 out.append(made)
@@ -99,7 +100,7 @@ class Resolver:
         subject = dep in ("nsubj", "nsubjpass")
         named_state = m.kind == "name" and m.organ != "demonym" and m.actors[0].type in (ActorType.STATE, ActorType.IGO)
         plural = (tree.tags[m.head] in ("NNS", "NNPS") and not named_state) or len(m.actors) > 1 or len(tree.conjuncts(m.head)) > 1
-        here.append(Seen(self.sentence, m.head, tuple(m.actors), subject, plural, m.kind))
+        here.append(Seen(self.sentence, m.head, tuple(m.actors), subject, plural, m.kind, tree.lower[m.head]))
         for a in m.actors:
             side = a.principal or a
             self.count[side.id] += 1
@@ -146,7 +147,7 @@ class Resolver:
             for s in here:
                 if s.subject and s.token < i and tree.heads[tree.first_conjunct(s.token)] == v:
                     found.append(s)
-            if tree.deps[v] == "relcl":
+            if tree.deps[v] == "relcl" and not any(tree.lower[o] in ("whom", "which", "that") for o in tree.children(v, "dobj")):
                 host = tree.heads[v]
                 found += [s for s in here if s.token == host and s.token < i]
             if tree.deps[v] == "conj":
@@ -255,7 +256,7 @@ class Resolver:
                     sides.append(one)
             if len(sides) >= 2 and s.sentence != self.sentence:
                 break
-        if wants_person and not sides:
+        if wants_person and len(sides) < 2:
             wants_person = False
             states = [a.principal or a for s in self._back(here, i) if s.kind != "adjective" for a in s.actors]
             sides = list({a.id: a for a in states if a.type in SIDES and a.id not in own}.values())
@@ -303,7 +304,7 @@ class Resolver:
 
     def _opponent(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
         """ "its rival", "his neighbour": the other side of the text, when just one is in sight."""
-        if tree.lower[i] not in RELATIONAL or not any(tree.deps[k] == "poss" for k in tree.kids[i]) or tree.children(i, "appos"):
+        if tree.lower[i] not in RELATIONAL or not any(tree.deps[k] == "poss" for k in tree.kids[i]):
             return None
         if tree.deps[i] in ("appos", "attr", "compound") or (i + 1 < len(tree) and tree.tags[i + 1].startswith("NNP")):
             return None
@@ -357,6 +358,12 @@ class Resolver:
                 self._fill_role(m, [state], "the article's state")
             return
         organ = roles().organs[m.organ]
+        if not owners and self._definite(tree, m):
+            word = tree.lower[m.head]
+            for s in self._back(here, m.start):
+                if s.word == word and s.kind in ("organ", "role", "reference") and len(s.actors) == 1:
+                    m.actors, m.via, m.how, m.kind = list(s.actors), f"the {word}: those named before", "coreference", "reference"
+                    return
         if not owners and organ.code in ("REB", "MIL", "OPP") and self._definite(tree, m):
             words = tree.lower[m.start : m.end]
             if organ.code == "REB" or words[-1] in ("fighters", "militia", "militias", "militiamen"):
@@ -393,6 +400,10 @@ class Resolver:
                         if s.token == host:
                             return list(s.actors), "whose"
                     return [], ""
+                if tree.tags[k] in ("NN", "NNS"):
+                    owners = [a for s in here if s.token == k for a in s.actors]
+                    if owners:
+                        return owners, "possessor"
                 if tree.tags[k] == "PRP$":
                     made = self._pronoun(tree, k, here)
                     if made is not None:

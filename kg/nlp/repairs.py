@@ -9,7 +9,7 @@ PLAIN_VERBS = frozenset({"back", "backs", "host", "hosts", "arm", "arms", "fund"
 
 def repair(tree: Tree) -> Tree:
     """Mend the tree in place and return it."""
-    for mend in (_adverb_back, _people_of_states):
+    for mend in (_adverb_back, _people_of_states, _infinitive):
         if mend(tree):
             tree.attach()
     return tree
@@ -26,6 +26,18 @@ def _people_of_states(tree: Tree) -> bool:
         host = tree.heads[of]
         if tree.lower[of] == "of" and tree.tags[host].startswith("NNP") and any(tree.lower[k] == "of" for k in tree.children(c, "prep")):
             tree.heads[c] = host
+            changed = True
+    return changed
+
+
+def _infinitive(tree: Tree) -> bool:
+    """ "threatened on Thursday to march": *to march* made a prepositional phrase."""
+    changed = False
+    for v in range(len(tree)):
+        p = tree.heads[v]
+        if tree.tags[v] == "VB" and tree.deps[v] == "pobj" and tree.lower[p] == "to" and tree.deps[p] == "prep":
+            tree.heads[v], tree.deps[v] = tree.heads[p], "xcomp"
+            tree.heads[p], tree.deps[p] = v, "aux"
             changed = True
     return changed
 

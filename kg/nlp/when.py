@@ -17,39 +17,30 @@ from datetime import date, timedelta
 
 from kg.model import Time
 from kg.nlp import period
-from kg.nlp.dates import FULL, PLAIN, SHORT, WEEKDAYS, Base, W, bases, following, preceding
+from kg.nlp.dates import bases
+from kg.nlp.datewords import PLAIN, REFUSE, WORDS, Base, following, kinds, preceding
 from kg.nlp.period import Period
 
 LOOK = 12  # tokens searched for a word that says whether a date lies ahead: about a clause
 NEAR = 31  # "Feb. 20" in an article of 16 February is next week, not last year
 
-FUTURE = frozenset(W["cues"]["future"])
-PAST = frozenset(W["cues"]["past"])
-PARTICIPLE = frozenset(W["cues"]["participle"])
-SCHEDULED = frozenset(W["cues"]["scheduled"])
-LASTING = frozenset(W["cues"]["lasting"])
-AFTER_YEAR = frozenset(W["refuse"]["after_year"])
+CUES = {name: frozenset(words) for name, words in WORDS["cues"].items()}
+AFTER_YEAR = frozenset(REFUSE["after_year"])
+OPENERS = CUES["clauses"] | {",", ";", ":", "-", "—", "–", "“", '"', "''", "``", "”", "(", "and", "but", "that"}
 
-# A sentence without any of these is left at once.
-UNITS = frozenset(
-    """ago century centuries day days decade decades fortnight half hour hours month months morning night nights overnight quarter
-    spring summer autumn fall winter today tomorrow tonight week weeks weekend weekends year years yesterday afternoon evening""".split()
+ROUGHLY = r"(?: about| around)? $"
+LEAD = re.compile(r"\b(on|in|at|during|over|within|around|about|circa|throughout|from|as of)(?: the)? $", re.I)
+OPERATOR = re.compile(
+    r"\b(since|ever since|until|till|up to|through|by|before|prior to|after)(?: at least)?(?: the)? $", re.I
 )
-CAPITALS = frozenset([*FULL, *SHORT, *(s + "." for s in SHORT), *(w.capitalize() for w in WEEKDAYS), *(w.upper() for w in WEEKDAYS)])
-
-DIGIT = re.compile(r"\d")
-LEAD = re.compile(r"\b(?:on|in|at|during|over|within|around|about|circa|throughout|from|as of)(?: the)? $", re.I)
-OPERATOR = re.compile(r"\b(since|ever since|until|till|up to|through|by|before|prior to|after)(?: at least)?(?: the)? $", re.I)
 LINK = re.compile(r" ?,? ?(to|until|till|through|and|-)(?: the)? ?")
 RANGE_LEAD = re.compile(r"\b(?:since |in |during )?(from|between)(?: the)? $|\b(?:in|during)(?: the)? $", re.I)
-YEAR_LEAD = re.compile(r"\b(?:in|since|by|until|till|of|from|between|during|before|after|through|around|circa|for|early|late)(?: about| around)? $", re.I)
-MONTH_LEAD = re.compile(r"\b(?:in|since|until|till|during|throughout)(?: about| around)? $", re.I)
-MONTH_WEAK_LEAD = re.compile(r"\b(?:by|for|from|to|of|after|before|through|between)(?: about| around)? $", re.I)
-OWNER = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|our|this)|'s|s ') $", re.I)
-PREPOSITIONS = frozenset(
-    "on in at during over within around about by until till since before after through throughout from between as of the for early late mid last next".split()
+YEAR_LEAD = re.compile(
+    r"\b(?:in|since|by|until|till|of|from|between|during|before|after|through|around|circa|for)" + ROUGHLY, re.I
 )
-OPENERS = frozenset([",", ";", ":", "-", "—", "–", "“", '"', "''", "``", "”", "(", "and", "but", "that"])
+MONTH_LEAD = re.compile(r"\b(?:in|since|until|till|during|throughout)" + ROUGHLY, re.I)
+MONTH_WEAK_LEAD = re.compile(r"\b(?:by|for|from|to|of|after|before|through|between)" + ROUGHLY, re.I)
+OWNER = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|our|this)|'s|s ') $", re.I)
 GLUE = re.compile(r" (?=[,.;:)’'-])|(?<=[(-]) | (?=[–—])|(?<=[–—]) ")
 
 
@@ -68,9 +59,8 @@ class Found:
 
 def when(words: list[str], lower: list[str], published: date | None) -> list[Found]:
     """Find the date expressions of a sentence, in order and without overlap; none gives an empty list."""
-    if UNITS.isdisjoint(lower) and CAPITALS.isdisjoint(words) and not DIGIT.search(" ".join(words)):
-        return []
-    return Reader(words, lower, published).read()
+    some = kinds(words, lower)
+    return Reader(words, lower, published).read(some) if some else []
 
 
 class Reader:
@@ -85,14 +75,14 @@ class Reader:
         for w in words:
             self.starts.append(self.starts[-1] + len(w) + 1)
 
-    def read(self) -> list[Found]:
-        every = bases(self.text, self.published)
+    def read(self, some: frozenset[str]) -> list[Found]:
+        every = bases(self.text, self.published, some)
         every = [b for n, b in enumerate(every) if not b.weak or self.supported(every, n)]
         out: list[Found | None] = []
         i = 0
         while i < len(every):
             pair = self.linked(every, i)
-            out.append(self.range(every[i], every[i + 1]) if pair else self.single(every[i]))
+            out.append(self.between(every[i], every[i + 1]) if pair else self.single(every[i]))
             i += 2 if pair else 1
         return [f for f in out if f is not None]
 
@@ -108,7 +98,9 @@ class Reader:
         left = every[n - 1] if n else None
         if left is None or bool(left.month) != bool(b.month) or left.day or left.weekday >= 0 or left.period:
             return False
-        return bool(re.fullmatch(r" ?(?:, and|,|and|or|to|until|through|-) ?", self.text[left.b : b.a])) and (not left.weak or self.supported(every, n - 1))
+        return bool(re.fullmatch(r" ?(?:, and|,|and|or|to|until|through|-) ?", self.text[left.b : b.a])) and (
+            not left.weak or self.supported(every, n - 1)
+        )
 
     def year_alone(self, b: Base) -> bool | None:
         before, word = self.text[: b.a], following(self.text, b.b)
@@ -137,7 +129,7 @@ class Reader:
             return False
         a, b = every[i], every[i + 1]
         link = LINK.fullmatch(self.text[a.b : b.a])
-        if not link or "ahead" in (a.which, b.which):
+        if not link or a.ahead or b.ahead:
             return False
         lead = RANGE_LEAD.search(self.text[: a.a])
         opening = (lead.group(1) or "").lower() if lead else ""
@@ -146,7 +138,7 @@ class Reader:
         # "moved from Monday to Tuesday" cannot be told from a range; "told Monday to" can
         return link.group(1) == "-" or opening == "from" or bool(a.month and b.month) or bool(a.year and b.year)
 
-    def range(self, a: Base, b: Base) -> Found | None:
+    def between(self, a: Base, b: Base) -> Found | None:
         ahead = self.ahead(a, b)
         first = self.settle(a, ahead, hint=b.year - (a.month > b.month > 0) if b.year else 0)
         last = self.settle(b, ahead, hint=a.year + (b.month < a.month) if a.year else 0, after=first)
@@ -161,15 +153,18 @@ class Reader:
         m = None if owned else OPERATOR.search(before)
         op = m.group(1).lower() if m else ""
         ahead = self.ahead(b)
-        if b.which == "ahead" and not ahead:
+        if b.ahead and not ahead:
             return None
         if op in ("by", "until", "till", "up to") and not ahead:
-            ahead = LASTING.isdisjoint(self.lower[max(0, self.token(b.a) - 8) : self.token(b.a)])
+            ahead = CUES["lasting"].isdisjoint(self.lower[max(0, self.token(b.a) - 8) : self.token(b.a)])
         span = self.settle(b, ahead)
         if span is None:
             return None
         if m is None:
             lead = LEAD.search(before)
+            # "was sworn in last Friday", "flew in overnight"
+            if lead and lead.group(1).lower() == "in" and (b.which or span.precision == "day"):
+                lead = None
             return self.found(lead.start() if lead else b.a, b.b, span)
         return self.found(m.start(), b.b, self.bounded(op, span, ahead=ahead))
 
@@ -241,14 +236,17 @@ class Reader:
     def ahead(self, a: Base, b: Base | None = None) -> bool:
         """Whether the clause around a date speaks of what is to come."""
         i, j = self.token(a.a), self.token((b or a).b - 1) + 1
-        while i and self.lower[i - 1] in PREPOSITIONS:
+        while i and self.lower[i - 1] in CUES["prepositions"]:
             i -= 1
         back, forth = range(i - 1, max(-1, i - 1 - LOOK), -1), range(j, min(len(self.lower), j + LOOK))
-        if i == 0 or self.lower[i - 1] in OPENERS:
+        scheduled = not CUES["scheduled"].isdisjoint(self.lower[max(0, i - 3) : i] + self.lower[j : j + 3])
+        if self.lower[j : j + 1] == ["'s"] and not scheduled:  # "Sunday's attack will raise fears"
+            return False
+        if i == 0 or self.lower[i - 1] in OPENERS or self.lower[i - 1] in CUES["clauses"]:
             said = self.cue(forth)
             return bool(self.cue(back) if said is None else said)
         said = self.cue(back)
-        if said is None and not SCHEDULED.isdisjoint(self.lower[max(0, i - 3) : i] + self.lower[j : j + 3]):
+        if said is None and scheduled:
             said = self.cue(forth)
         return bool(said)
 
@@ -257,11 +255,17 @@ class Reader:
         for k in places:
             w = self.lower[k]
             before = self.lower[k - 1] if k else ""
-            if w in FUTURE or f"{before} {w}" in FUTURE or f"{w} {self.lower[k + 1] if k + 1 < len(self.lower) else ''}" in FUTURE:
+            if (
+                w in CUES["future"]
+                or f"{before} {w}" in CUES["future"]
+                or f"{w} {self.lower[k + 1] if k + 1 < len(self.lower) else ''}" in CUES["future"]
+            ):
                 return True
-            if w == ";":
+            if w in CUES["clauses"]:
                 return None
-            if (w in PAST or (w.endswith("ed") and len(w) > 4)) and before not in PARTICIPLE:
+            if (w in CUES["past"] or (w.endswith("ed") and w not in CUES["not_past"])) and before not in CUES[
+                "participle"
+            ]:
                 return False
         return None
 

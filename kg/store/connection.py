@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from kg.errors import Unreachable
+from kg.errors import StoreError, Unreachable
 from kg.store import embedded
-from kg.store.failure import lost, retryable, told
+from kg.store.failure import SERVER, lost, retryable, told
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
@@ -25,6 +26,7 @@ T = TypeVar("T")
 
 log = logging.getLogger("kg.store")
 
+SCHEME: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://\S")
 PATIENCE: Final = 60.0
 FIRST_WAIT: Final = 0.1
 LONGEST_WAIT: Final = 5.0
@@ -57,6 +59,8 @@ class Connection:
         self.embedded = not address.uri
         self.where = address.uri or f"the embedded graph in {address.directory or embedded.default_directory()}"
         self._drivers: dict[bool, Driver] = {}
+        if address.uri and not SCHEME.match(address.uri):
+            raise StoreError(f"{address.uri!r} is not a server's address; write it as {SERVER}")
         with told(self.where):
             self._open()
 

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 
 from kg.errors import AuthFailed, QueryError, StoreError, Unreachable, WriteRefused
 
-# "(line 2, column 18 (offset: 17))" of Neo4j, "line 1:9" of the embedded server, which counts columns from 0.
+# "(line 2, column 18 (offset: 17))" of Neo4j; the embedded server has two ways, and counts columns from 0.
 NEO4J_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
-ARCADE_PLACE = re.compile(r"^Syntax error at line (\d+):(\d+) - ")
+ARCADE_PLACES = (
+    re.compile(r"^Syntax error at line (?P<line>\d+):(?P<column>\d+) - (?P<what>.*)"),
+    re.compile(r"^(?P<what>.*) at line (?P<line>\d+), column (?P<column>\d+)"),
+)
 REFUSED = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 CUT_OFF = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
@@ -18,16 +21,17 @@ CUT_OFF = (
     "Neo.ClientError.Transaction.Terminated",
 )
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
+SERVER = "bolt://host:7687 or neo4j://host:7687"
 NO_WRITES = "the query would change the graph; allow it with --write"
 
 
 @contextmanager
-def told(where: str, *, above: int = 0, timeout: float | None = None) -> Iterator[None]:
+def told(where: str, *, before: int = 0, timeout: float | None = None) -> Iterator[None]:
     """Raise our errors for the driver's.
 
     Args:
         where: The server's address, as the user knows it.
-        above: Lines that were put above the user's text, to be taken off the position of a syntax error.
+        before: Characters that were put before the user's text, to be taken off the place of an error.
         timeout: Seconds that the query was given.
 
     Raises:
@@ -44,11 +48,11 @@ def told(where: str, *, above: int = 0, timeout: float | None = None) -> Iterato
         mend = "start the server, or mend NEO4J_URI"
         raise Unreachable(f"no answer from {where} ({_first(str(x))}); {mend}") from x
     except e.ClientError as x:
-        raise _client_error(x.code or "", x.message or "", where, above, timeout) from x
+        raise _client_error(x.code or "", x.message or "", where, before, timeout) from x
     except e.Neo4jError as x:
         raise StoreError(f"{where}: {_first(x.message or x.code or type(x).__name__)}{_full(x.message)}") from x
     except (e.ConfigurationError, ValueError) as x:
-        raise StoreError(f"{where}: {_first(str(x))}; write the address as bolt://host:7687") from x
+        raise StoreError(f"{where}: {_first(str(x))}; write the address as {SERVER}") from x
     except e.DriverError as x:
         raise StoreError(f"{where}: {_first(str(x)) or type(x).__name__}") from x
 
@@ -69,7 +73,7 @@ def retryable(error: Exception) -> bool:
     return isinstance(error, (e.DriverError, e.Neo4jError)) and error.is_retryable()
 
 
-def _client_error(code: str, message: str, where: str, above: int, timeout: float | None) -> StoreError:
+def _client_error(code: str, message: str, where: str, before: int, timeout: float | None) -> StoreError:
     if code in REFUSED or "in read access mode" in message:
         return WriteRefused(NO_WRITES)
     if code in CUT_OFF:
@@ -77,17 +81,19 @@ def _client_error(code: str, message: str, where: str, above: int, timeout: floa
         return QueryError(f"the query was stopped{given}; ask for less, or give it more time with --timeout")
     if code == NO_DATABASE:
         return StoreError(f"{where} has no such database; set NEO4J_DATABASE")
-    return QueryError(f"Cypher: {position(message, above)}")
+    return QueryError(f"Cypher: {position(message, before)}")
 
 
-def position(message: str, above: int = 0) -> str:
+def position(message: str, before: int = 0) -> str:
     """A server's message in one line, with the place in the user's own text in front."""
     if found := NEO4J_PLACE.search(message):
-        line, column = int(found[1]) - above, int(found[2])
-        text = _first(message[: found.start()])
-        return f"line {line}, column {column}: {text}" if line > 0 else text
-    if found := ARCADE_PLACE.search(message):
-        return f"line {found[1]}, column {int(found[2]) + 1}: {_first(message[found.end() :])}"
+        line, column = int(found[1]), int(found[2])
+        if line <= 1:  # Neo4j says line 0 of what has no place
+            column = max(column - before, 1)
+        return f"line {max(line, 1)}, column {column}: {_first(message[: found.start()])}"
+    for place in ARCADE_PLACES:
+        if found := place.search(message):
+            return f"line {found['line']}, column {int(found['column']) + 1}: {_first(found['what'])}"
     return _first(message)
 
 

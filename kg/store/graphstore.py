@@ -33,6 +33,7 @@ log = logging.getLogger("kg.store")
 
 # Larger transactions gain nothing on either server, and lose more to a conflict.
 BATCH: Final = 1000
+EXPLAIN: Final = "EXPLAIN "
 OWN_MODE: Final = re.compile(r"(?:\s|//[^\n]*\n|/\*.*?\*/)*(EXPLAIN|PROFILE)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -162,8 +163,8 @@ class GraphStore:
 
         Raises:
             WriteRefused: It would change the graph. Decided by the server, never by the words of the text: the
-                transaction is opened for reading and rolled back; Neo4j is asked for the kind of its plan, and the
-                embedded server runs it under an account that can only read.
+                transaction is opened for reading and rolled back; Neo4j is asked for the kind of its plan first, and
+                the embedded server runs it under an account that can only read, and tells what kind it was.
             QueryError: The server refuses the text, or it took too long.
         """
         values = dict(parameters or {})
@@ -175,11 +176,16 @@ class GraphStore:
                 self._connection.session(write) as session,
             ):
                 if write:
-                    return _answer(session.run(Query(run, timeout=timeout), values), limit)
+                    return _answer(session.run(Query(run, timeout=timeout), values), limit)[0]
                 tx = session.begin_transaction(timeout=timeout)
                 try:
                     self._refuse_writes(tx, text, values)
-                    return _answer(tx.run(run, values), limit)
+                    found, kind = _answer(tx.run(run, values), limit)
+                    if kind is None:
+                        tx.commit()  # cut off by the limit it tells no kind: the account's rights decide, at the commit
+                    elif kind != "r":
+                        raise WriteRefused(NO_WRITES)
+                    return found
                 finally:
                     tx.close()  # rolls back; the driver's own context would commit
 
@@ -192,8 +198,8 @@ class GraphStore:
         """How the server would run a query, as it draws it; nothing is run."""
 
         def once() -> str:
-            with told(self.where, above=1), self._connection.session(write=False) as session:
-                plan = session.run(f"EXPLAIN\n{_bare(text)}", dict(parameters or {})).consume().plan or {}
+            with told(self.where, before=len(EXPLAIN)), self._connection.session(write=False) as session:
+                plan = session.run(EXPLAIN + _bare(text), dict(parameters or {})).consume().plan or {}
                 return str(plan.get("args", {}).get("string-representation", plan))
 
         return self._connection.retrying(once)
@@ -219,14 +225,15 @@ class GraphStore:
         return nullcontext(text)
 
     def _refuse_writes(self, tx: Transaction, text: str, values: dict[str, Any]) -> None:
-        """Ask Neo4j for the kind of a query's plan. The embedded server's account can only read, and it needs no more.
+        """Ask Neo4j for the kind of a query's plan.
 
-        Asking the embedded server would be worse than useless: it calls every EXPLAIN a write, and runs some.
+        Not the embedded server: it calls every EXPLAIN a write, and runs some. Its account can only read, and it tells
+        the kind of what it ran.
         """
         if self.embedded:
             return
-        with told(self.where, above=1):
-            kind = tx.run(f"EXPLAIN\n{_bare(text)}", values).consume().query_type
+        with told(self.where, before=len(EXPLAIN)):
+            kind = tx.run(EXPLAIN + _bare(text), values).consume().query_type
         if kind != "r":
             raise WriteRefused(NO_WRITES)
 
@@ -242,16 +249,15 @@ def _warnings(text: str) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _answer(result: neo4j.Result, limit: int | None) -> Result:
+def _answer(result: neo4j.Result, limit: int | None) -> tuple[Result, str | None]:
+    """The rows, and the kind of query that the server says it ran: "r" reads."""
     columns = tuple(result.keys())
     rows: list[tuple[Value, ...]] = []
     for record in result:
         if limit is not None and len(rows) == limit:
-            result.consume()
-            return Result(columns, rows, more=True)
+            return Result(columns, rows, more=True), result.consume().query_type
         rows.append(tuple(to_plain(v) for v in record.values()))
-    result.consume()
-    return Result(columns, rows)
+    return Result(columns, rows), result.consume().query_type
 
 
 def _row(record: Record) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
 Value: TypeAlias = Any
@@ -76,6 +76,7 @@ def to_json(value: Value) -> Value:
 def to_plain(value: Any) -> Value:
     """The driver's value as ours."""
     from neo4j import graph as g  # noqa: PLC0415 - keeps the driver out of ``import kg.store``
+    from neo4j.time import Duration  # noqa: PLC0415 - as above
 
     match value:
         case g.Node():
@@ -87,9 +88,9 @@ def to_plain(value: Any) -> Value:
             return Path(tuple(map(to_plain, value.nodes)), tuple(map(to_plain, value.relationships)))
         case Mapping():
             return {k: to_plain(v) for k, v in value.items()}
+        case Duration():  # a tuple to Python
+            return value.iso_format()
         case list() | tuple():
             return [to_plain(v) for v in value]
-        case timedelta():
-            return value
         case _:
             return value.to_native() if hasattr(value, "to_native") else value

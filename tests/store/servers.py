@@ -143,7 +143,14 @@ def java() -> str:
 def _run(home: Path) -> subprocess.Popen[bytes]:
     memory = re.search(r"heap.max_size=(\w+)", (home / "conf" / "neo4j.conf").read_text(encoding="utf-8"))
     assert memory
-    command = [java(), f"-Xmx{memory[1]}", *JAVA_OPTIONS, "-cp", f"{home}/lib/*", "org.neo4j.server.CommunityEntryPoint"]
+    command = [
+        java(),
+        f"-Xmx{memory[1]}",
+        *JAVA_OPTIONS,
+        "-cp",
+        f"{home}/lib/*",
+        "org.neo4j.server.CommunityEntryPoint",
+    ]
     with (home / "logs" / "console.log").open("ab") as log:
         return subprocess.Popen(
             [*command, f"--home-dir={home}", f"--config-dir={home / 'conf'}"],

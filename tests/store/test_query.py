@@ -61,19 +61,30 @@ def test_a_query_may_not_write(told: GraphStore, text: str) -> None:
     assert len(told.query("SHOW INDEXES").rows) == indexes
 
 
+def test_a_limit_does_not_hide_a_write(told: GraphStore) -> None:
+    told.query("UNWIND range(1, 3000) AS x CREATE (:Thing {x: x})", write=True)
+    with pytest.raises(WriteRefused):
+        told.query("MATCH (t:Thing) SET t.y = 1 RETURN t", limit=2)
+    assert told.query("MATCH (t:Thing) RETURN count(t.y)").rows == [(0,)]
+
+
 @pytest.mark.parametrize("text", READS)
 def test_words_do_not_make_a_write(told: GraphStore, text: str) -> None:
     assert told.query(text).rows
 
 
 def test_a_write_goes_through_when_allowed(told: GraphStore) -> None:
-    found = told.query("MERGE (n:Actor:Media {id: 'NEWS'}) SET n.name = $name RETURN n.name AS name", {"name": "News"}, write=True)
+    found = told.query(
+        "MERGE (n:Actor:Media {id: 'NEWS'}) SET n.name = $name RETURN n.name AS name", {"name": "News"}, write=True
+    )
     assert found.maps() == [{"name": "News"}]
     assert told.query("MATCH (a:Actor {id: 'NEWS'}) RETURN a.name").rows == [("News",)]
 
 
 def test_an_analyst_asks(told: GraphStore) -> None:
-    found = told.query("MATCH (:Actor {name: $who})-[r:OPPOSES]->(b) RETURN b.name AS name, r.last AS last", {"who": "Turkey"})
+    found = told.query(
+        "MATCH (:Actor {name: $who})-[r:OPPOSES]->(b) RETURN b.name AS name, r.last AS last", {"who": "Turkey"}
+    )
     assert found.columns == ("name", "last")
     assert found.rows == [("YPG", date(2024, 3, 1))]
     assert found.json() == [{"name": "YPG", "last": "2024-03-01"}]
@@ -98,14 +109,13 @@ def test_json_has_what_json_has(told: GraphStore) -> None:
     (row,) = told.query(text).json()
     assert row["r"]["type"] == "AIDS"
     assert row["t"].startswith("2024-03-01T10:00:00")
-    assert isinstance(row["d"], str)
+    assert row["d"] == "P2D"
 
 
 def test_a_limit_says_that_there_is_more(told: GraphStore) -> None:
     some = told.query("UNWIND range(1, 5000) AS x RETURN x", limit=3)
     assert (some.rows, some.more) == ([(1,), (2,), (3,)], True)
     assert not told.query("UNWIND range(1, 3) AS x RETURN x", limit=3).more
-    assert told.query("RETURN 1 AS x LIMIT 0").columns == ("x",)
 
 
 def test_a_long_query_is_stopped(told: GraphStore) -> None:

@@ -31,7 +31,9 @@ def test_an_article_becomes_statements_and_an_edge(store: GraphStore) -> None:
     assert statement["relation"] == "OPPOSES"
     assert statement["date"] == date(2024, 2, 28)
     assert statement["source_text"] == "Turkey"
-    (said,) = store.read("MATCH (:Statement)-[r:SAID_BY]->(w) WITH r, w ORDER BY r.position RETURN collect(w.id) AS ids")
+    (said,) = store.read(
+        "MATCH (:Statement)-[r:SAID_BY]->(w) WITH r, w ORDER BY r.position RETURN collect(w.id) AS ids"
+    )
     assert said["ids"] == ["PER-TILLERSON", "USA"]
     assert nodes(store, "Actor")["YPG"]["labels"] == ["Actor", "ArmedGroup"]
     assert nodes(store, "Article")["a1"]["published"] == date(2024, 3, 1)
@@ -155,7 +157,9 @@ def test_deleting_an_article_takes_along_what_stands_on_it(store: GraphStore) ->
 
 
 def test_deleting_a_publisher_takes_its_articles(store: GraphStore) -> None:
-    items = [(a, [claim(a, "TUR OPPOSES YPG")]) for n in range(7) if (a := article(f"a{n}", "Agency" if n % 2 else "Daily"))]
+    items = [
+        (a, [claim(a, "TUR OPPOSES YPG")]) for n in range(7) if (a := article(f"a{n}", "Agency" if n % 2 else "Daily"))
+    ]
     store.put_many(items)
     done = store.delete_publisher("Agency")
     assert done.articles == 3
@@ -245,7 +249,9 @@ def test_facts_about_nobody_are_left_out_and_said(store: GraphStore, caplog: pyt
 
 def test_names_that_would_break_a_query_are_just_names(store: GraphStore) -> None:
     a = article("a'1\"}) DETACH DELETE d //", "O'Agency `x` \\")
-    store.put(a, [claim(a, "TUR OPPOSES ~o'neil`s-\"group\"", sentence="Ünïcödé — «Ḥizb» 🇹🇷 '; MATCH (n) DETACH DELETE n")])
+    store.put(
+        a, [claim(a, 'TUR OPPOSES ~o\'neil`s-"group"', sentence="Ünïcödé — «Ḥizb» 🇹🇷 '; MATCH (n) DETACH DELETE n")]
+    )
     (statement,) = nodes(store, "Statement").values()
     assert statement["sentence"].startswith("Ünïcödé — «Ḥizb» 🇹🇷 ';")
     assert set(nodes(store, "Article")) == {a.id}
@@ -286,7 +292,9 @@ ARTICLES = st.lists(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=ARTICLES, data=st.data())
-def test_neither_order_nor_repetition_matters(store: GraphStore, told: list[tuple[str, list[tuple]]], data: st.DataObject) -> None:  # type: ignore[type-arg]
+def test_neither_order_nor_repetition_matters(
+    store: GraphStore, told: list[tuple[str, list[tuple]]], data: st.DataObject
+) -> None:  # type: ignore[type-arg]
     """Loading twice is loading once, and any order of articles gives the same graph."""
     items = []
     for n, (publisher, claims) in enumerate(told):

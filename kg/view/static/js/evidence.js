@@ -93,7 +93,8 @@ export function fold(cards) {
       first.set(report, card);
     }
   }
-  return sorted.filter((card) => new Set(first.values()).has(card));
+  const kept = new Set(first.values());
+  return sorted.filter((card) => kept.has(card));
 }
 
 /**

@@ -1,0 +1,117 @@
+"""``kg actors``: who is meant, who is who, and what people judged about it."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import options as opt
+from kg.cli.console import count, note, output, progress, say, say_json
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.actors.resolve import Resolved
+
+app = typer.Typer(name="actors", help="Look up, explain and judge who is who.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def resolve(
+    articles: opt.Articles = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Mark the mentions in the text.")] = None,
+    published: opt.Published = "",
+    overlays: opt.Overlays = None,
+    out: opt.Out = None,
+) -> None:
+    """Print every mention of an actor as JSON lines: where, who, how it is known.
+
+    \b
+    Example:
+        kg actors resolve article.txt --published 2018-02-16 --html mentions.html
+    """
+    import json
+
+    from kg.actors.resolve import resolve as find
+    from kg.actors.resolve import to_json
+    from kg.cli.reading import reading
+    from kg.run import open_catalogue
+
+    read, catalogue = reading(articles, published=published), open_catalogue(overlays)
+    pages: list[str] = []
+    with output(out) as f, progress("resolving") as step:
+        for done in find(read, catalogue):
+            for m in done.mentions:
+                f.write(json.dumps(to_json(done.article, m), ensure_ascii=False) + "\n")
+            if html:
+                pages.append(_marked(done))
+            step(1)
+    if html:
+        with output(html) as f:
+            f.write(PAGE.format(body="\n".join(pages)))
+        note(f"{html}: mentions marked in {count(len(pages), 'article')}")
+    read.report()
+
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Mentions</title>
+<meta name="viewport" content="width=device-width"><style>
+:root {{ color-scheme: light dark; }} article {{ white-space: pre-wrap; }}
+body {{ font: 17px/1.7 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }}
+mark {{ background: #0060a822; color: inherit; border-bottom: 2px solid #0060a8; }}
+mark.new {{ background: #b84a0022; border-bottom: 2px dashed #b84a00; }}
+mark.coreference {{ border-bottom-style: dotted; }}
+small {{ font: 11px system-ui, sans-serif; opacity: .8; margin-left: .2em; }}
+</style></head><body>{body}</body></html>
+"""
+
+
+def _marked(done: Resolved) -> str:
+    """The article with its mentions marked and the actor's id behind each; of mentions that overlap the first stands."""
+    text, out, at = done.article.text, "", 0
+    for m in done.mentions:
+        if m.start < at:
+            continue
+        principal = f" for {m.actor.principal.name}" if m.actor.principal else ""
+        title = f"{m.actor.name}{principal} ({m.how}{': ' + m.via if m.via else ''})"
+        out += escape(text[at : m.start])
+        out += f'<mark class="{m.how}" title="{escape(title)}">{escape(m.text)}<small>{escape(m.actor.id)}</small></mark>'
+        at = m.end
+    heading = escape(done.article.title or done.article.id)
+    return f"<h1>{heading}</h1><article>{out}{escape(text[at:])}</article>"
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A name, an alias or an id.")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="As things stood that day.")] = "",
+    within: Annotated[
+        str, typer.Option("--in", metavar="ARTICLE", help="Say why its mentions in an article were linked so.")
+    ] = "",
+    overlays: opt.Overlays = None,
+    as_json: opt.Json = False,
+) -> None:
+    """Explain an actor: names, offices by date, and whom it acts for.
+
+    \b
+    Example:
+        kg actors show Cavusoglu --on 2018-02-16
+    """
+    from kg.actors.profile import find, profile
+    from kg.run import open_catalogue
+
+    catalogue, day = open_catalogue(overlays), opt.day(on, "--on")
+    ids = find(catalogue, name, day)
+    if not ids:
+        raise InputError(f"nobody in the catalogue is called {name!r}" + _perhaps(catalogue, name))
+    profiles = [profile(catalogue, i, day) for i in ids]
+    if as_json:
+        say_json([p.to_json() for p in profiles])
+        return
+    for p in profiles:
+        for line in p.lines():
+            say(line)
+        if within:
+            _why(within, p.id, overlays)
+        say()

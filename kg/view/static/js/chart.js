@@ -1,0 +1,78 @@
+// Between two actors: signed intensity over time, friendly up and hostile down, each bar a way to its sentences.
+
+import { binOf, binsOf, binWords } from "./bins.js";
+import { el, refill, svg } from "./dom.js";
+import { many } from "./words.js";
+
+const WIDTH = 340;
+const HEIGHT = 110;
+const MOST_BARS = 60;
+
+/**
+ * @param {{day: number, heat: number}[]} series
+ * @param {(range: [number, number] | null, words: string) => void} picked days of a bar, null to see all again
+ * @returns {HTMLElement | null} nothing when no statement has a date
+ */
+export function timeline(series, picked) {
+  if (!series.length) return null;
+  const days = series.map((s) => s.day);
+  const bins = binsOf(Math.min(...days), Math.max(...days), MOST_BARS);
+  const bars = bins.starts.slice(1).map(() => ({ plus: 0, minus: 0, count: 0 }));
+  for (const { day, heat } of series) {
+    const bar = bars[binOf(bins, day)];
+    bar.count++;
+    if (heat > 0) bar.plus += heat;
+    else bar.minus -= heat;
+  }
+  const up = Math.max(0, ...bars.map((b) => b.plus));
+  const down = Math.max(0, ...bars.map((b) => b.minus));
+  const unit = (HEIGHT - 26) / Math.max(1, up + down);
+  const zero = 4 + up * unit;
+  const step = Math.min(26, WIDTH / bars.length);
+  const chart = svg("svg", { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Intensity over time" });
+  let chosen = -1;
+
+  /** @param {number} k */
+  function choose(k) {
+    chosen = chosen === k ? -1 : k;
+    chart.querySelectorAll("[role=button]").forEach((/** @type {Element} */ node) => {
+      node.setAttribute("aria-pressed", String(Number(node.getAttribute("data-k")) === chosen));
+    });
+    picked(chosen < 0 ? null : [bins.starts[k], bins.starts[k + 1] - 1], chosen < 0 ? "" : binWords(bins, k));
+  }
+
+  const parts = bars.map((bar, k) => {
+    if (!bar.count) return null;
+    const x = k * step + step * 0.1;
+    const width = step * 0.8;
+    const words = `${binWords(bins, k)}: ${many(bar.count, "statement")}, friendly ${bar.plus / 10}, hostile ${bar.minus / 10}`;
+    return svg(
+      "g",
+      {
+        role: "button", tabindex: 0, "aria-label": words, "aria-pressed": "false", "data-k": k,
+        on: {
+          click: () => choose(k),
+          keydown: (/** @type {KeyboardEvent} */ e) => {
+            if (e.key !== "Enter" && e.key !== " ") return;
+            e.preventDefault();
+            choose(k);
+          },
+        },
+      },
+      svg("title", {}, words),
+      svg("rect", { x: k * step, y: 0, width: step, height: HEIGHT - 18, class: "hit" }),
+      svg("rect", { x, y: zero - bar.plus * unit, width, height: bar.plus * unit, class: "friendly" }),
+      svg("rect", { x, y: zero, width, height: bar.minus * unit, class: "hostile" }),
+      !bar.plus && !bar.minus && svg("rect", { x, y: zero - 1.5, width, height: 3, class: "neutral" }),
+    );
+  });
+  const last = bars.length - 1;
+  refill(
+    chart,
+    svg("line", { x1: 0, x2: bars.length * step, y1: zero, y2: zero, class: "axis" }),
+    parts,
+    svg("text", { x: 0, y: HEIGHT - 3 }, binWords(bins, 0)),
+    last > 4 && svg("text", { x: (last + 1) * step, y: HEIGHT - 3, "text-anchor": "end" }, binWords(bins, last)),
+  );
+  return el("figure", { class: "chart" }, el("figcaption", {}, "Intensity over time: friendly above, hostile below"), chart);
+}

@@ -1,0 +1,302 @@
+// The drawing: vis-network keeps the canvas, the camera and the actors; ties, blocs and names are drawn around them.
+
+import { halos } from "./halos.js";
+import { LINE, placeLabels, wrap } from "./labels.js";
+import { blocColour, faded, palette } from "./palette.js";
+import { shapePath } from "./shapes.js";
+import { drawTies, linesOf, tieAt } from "./ties.js";
+
+/**
+ * @typedef {object} Drawn an actor as it is drawn
+ * @property {string} id
+ * @property {string} name
+ * @property {string} type
+ * @property {number} r
+ * @property {number} bloc
+ * @property {number} members those that are counted under it
+ * @property {boolean} linked
+ *
+ * @typedef {object} Scene
+ * @property {Drawn[]} actors strongest first
+ * @property {import("./ties.js").Tie[]} ties
+ * @property {Map<string, {x: number, y: number}>} places
+ * @property {boolean} blocs whether colour says the bloc
+ *
+ * @typedef {object} Lit what stands out: empty sets mean that everything does
+ * @property {Set<string>} actors
+ * @property {Set<string>} ties
+ * @property {Set<string>} picked
+ */
+
+const FADED = 0.1;
+const FONT = '"Inter", "Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+
+/**
+ * @param {HTMLElement} box
+ * @param {{actor: (id: string) => void, tie: (a: string, b: string) => void, open: (id: string) => void,
+ *   nothing: () => void, over: (what: {id?: string, tie?: import("./ties.js").Tie} | null, x: number, y: number) => void}} told
+ */
+export function createGraph(box, told) {
+  const { vis } = /** @type {any} */ (window);
+  const nodes = new vis.DataSet();
+  const network = new vis.Network(box, { nodes, edges: new vis.DataSet() }, {
+    physics: false,
+    layout: { improvedLayout: false },
+    nodes: { shape: "custom", ctxRenderer: drawActor, chosen: false },
+    interaction: { hover: false, keyboard: false, selectable: false, zoomSpeed: 0.7 },
+  });
+  /** @type {Scene} */
+  let scene = { actors: [], ties: [], places: new Map(), blocs: true };
+  /** @type {Map<string, Drawn>} */
+  let byId = new Map();
+  /** @type {import("./ties.js").Line[]} */
+  let lines = [];
+  /** @type {ReturnType<typeof halos>} */
+  let shapes = [];
+  /** @type {Lit} */
+  let lit = { actors: new Set(), ties: new Set(), picked: new Set() };
+  let cursor = "";
+  let colours = palette();
+  /** @type {{key: string, origin: {x: number, y: number}, placed: import("./labels.js").Label[]}} */
+  let names = { key: "", origin: { x: 0, y: 0 }, placed: [] };
+  let version = 0;
+
+  const shines = (/** @type {string} */ id) => !lit.actors.size || lit.actors.has(id);
+
+  /** @param {any} given vis-network's description of one node */
+  function drawActor({ ctx, id, x, y }) {
+    const actor = byId.get(id);
+    const r = actor?.r ?? 8;
+    return {
+      nodeDimensions: { width: 2 * r, height: 2 * r },
+      drawNode() {
+        if (!actor) return;
+        const scale = network.getScale();
+        ctx.translate(x, y);
+        ctx.globalAlpha = shines(id) ? 1 : FADED + 0.08;
+        if (lit.picked.has(id) || cursor === id) {
+          ctx.beginPath();
+          ctx.arc(0, 0, r * 1.25 + 4 / scale, 0, 2 * Math.PI);
+          ctx.strokeStyle = colours.accent;
+          ctx.lineWidth = (lit.picked.has(id) ? 3 : 2) / scale;
+          ctx.setLineDash(lit.picked.has(id) ? [] : [4 / scale, 3 / scale]);
+          ctx.stroke();
+          ctx.setLineDash([]);
+        }
+        ctx.scale(r, r);
+        const path = shapePath(actor.type);
+        ctx.fillStyle = colours.canvas;
+        ctx.strokeStyle = colours.canvas;
+        ctx.lineWidth = 5 / (r * scale);
+        ctx.stroke(path);
+        ctx.fillStyle = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
+        ctx.fill(path);
+        if (!actor.linked) {
+          ctx.strokeStyle = colours.canvas;
+          ctx.lineWidth = 1.6 / (r * scale);
+          ctx.stroke(new Path2D("M-.35 0H.35"));
+        }
+      },
+    };
+  }
+
+  network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    if (scene.blocs)
+      for (const { bloc, path } of shapes) {
+        if (bloc >= colours.blocs.length) continue;
+        ctx.fillStyle = faded(blocColour(colours, bloc), lit.actors.size ? 0.05 : 0.11);
+        ctx.fill(path);
+      }
+    drawTies(ctx, lines, network.getScale(), colours, (tie) => (!lit.actors.size || lit.ties.has(tie.key) ? 1 : FADED));
+  });
+
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    ctx.lineJoin = "round";
+    drawNames(ctx);
+    drawCaptions(ctx);
+    ctx.restore();
+  });
+
+  /** @param {string} id @returns {{x: number, y: number}} on the screen */
+  const screenOf = (id) => network.canvasToDOM(scene.places.get(id) ?? { x: 0, y: 0 });
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  function drawNames(ctx) {
+    const scale = network.getScale();
+    const key = `${version} ${scale} ${cursor}`;
+    const origin = network.canvasToDOM({ x: 0, y: 0 });
+    ctx.font = `500 12.5px ${FONT}`;
+    if (names.key !== key) names = { key, origin, placed: placeLabels(wanted(scale), (line) => ctx.measureText(line).width) };
+    // Panning shifts names with their actors; only another scale places them anew.
+    const [dx, dy] = [origin.x - names.origin.x, origin.y - names.origin.y];
+    if (dx || dy) {
+      names.origin = origin;
+      for (const box of names.placed) {
+        box.left += dx;
+        box.right += dx;
+        box.top += dy;
+        box.bottom += dy;
+      }
+    }
+    for (const { left, right, top, lines: words, must } of names.placed) {
+      const middle = (left + right) / 2;
+      ctx.strokeStyle = faded(colours.canvas, must ? 1 : 0.88);
+      ctx.fillStyle = colours.ink;
+      ctx.lineWidth = must ? 6 : 3.5;
+      words.forEach((line, n) => ctx.strokeText(line, middle, top + n * LINE + 1));
+      words.forEach((line, n) => ctx.fillText(line, middle, top + n * LINE + 1));
+    }
+  }
+
+  /** The names to place, most important first. @param {number} scale @returns {import("./labels.js").Wanted[]} */
+  function wanted(scale) {
+    const must = (/** @type {string} */ id) => lit.picked.has(id) || id === cursor;
+    const lighted = scene.actors.filter((a) => shines(a.id) || a.id === cursor);
+    return [...lighted.filter((a) => must(a.id)), ...lighted.filter((a) => !must(a.id))].map((a) => ({
+      id: a.id, lines: wrap(a.name), ...screenOf(a.id), r: a.r * scale, must: must(a.id),
+    }));
+  }
+
+  /** Badges of changes, and what picked ties are mostly about. @param {CanvasRenderingContext2D} ctx */
+  function drawCaptions(ctx) {
+    const placed = names.placed.map((label) => ({ ...label }));
+    for (const { tie, x1, y1, x2, y2 } of lines) {
+      const text = tie.badge || (lit.ties.has(tie.key) ? tie.caption : "");
+      if (!text) continue;
+      ctx.font = `600 11px ${FONT}`;
+      const { x, y } = network.canvasToDOM({ x: (x1 + x2) / 2, y: (y1 + y2) / 2 });
+      const half = ctx.measureText(text).width / 2 + 5;
+      const area = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+      if (placed.some((o) => area.left < o.right && o.left < area.right && area.top < o.bottom && o.top < area.bottom)) continue;
+      placed.push({ ...area, id: tie.key, lines: [], must: false });
+      ctx.fillStyle = colours.canvas;
+      ctx.strokeStyle = colours.kinds[tie.kind];
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.roundRect(area.left, area.top, 2 * half, 16, 8);
+      ctx.fill();
+      ctx.stroke();
+      ctx.fillStyle = colours.ink;
+      ctx.fillText(text, x, y - 5.5);
+    }
+  }
+
+  const relined = () => {
+    lines = linesOf(scene.ties, scene.places, new Map(scene.actors.map((a) => [a.id, a.r])));
+    shapes = halos(scene.actors.map((a) => ({ ...a, .../** @type {any} */ (scene.places.get(a.id)) })));
+    version++;
+  };
+
+  /** What is under a point of the box. @param {{x: number, y: number}} dom */
+  const under = (dom) => {
+    const id = network.getNodeAt(dom);
+    if (id !== undefined) return { id: String(id) };
+    const tie = tieAt(lines, network.DOMtoCanvas(dom), 9 / network.getScale());
+    return tie ? { tie } : null;
+  };
+
+  network.on("click", (/** @type {any} */ event) => {
+    const what = under(event.pointer.DOM);
+    if (what?.id) told.actor(what.id);
+    else if (what?.tie) told.tie(what.tie.a, what.tie.b);
+    else told.nothing();
+  });
+  network.on("doubleClick", (/** @type {any} */ event) => {
+    const what = under(event.pointer.DOM);
+    if (what?.id) told.open(what.id);
+  });
+  network.on("dragging", (/** @type {any} */ event) => {
+    for (const id of event.nodes) scene.places.set(String(id), network.getPosition(id));
+    if (event.nodes.length) relined();
+  });
+  box.addEventListener("mousemove", (event) => {
+    const at = box.getBoundingClientRect();
+    const what = event.buttons ? null : under({ x: event.clientX - at.left, y: event.clientY - at.top });
+    box.style.setProperty("cursor", what ? "pointer" : "grab");
+    told.over(what, event.clientX - at.left, event.clientY - at.top);
+  });
+  box.addEventListener("mouseleave", () => told.over(null, 0, 0));
+
+  return {
+    network,
+    /** @param {Scene} next */
+    show(next) {
+      scene = next;
+      byId = new Map(scene.actors.map((a) => [a.id, a]));
+      const gone = nodes.getIds().filter((/** @type {string} */ id) => !byId.has(id));
+      relined();
+      nodes.remove(gone);
+      nodes.update(scene.actors.map((a) => ({ id: a.id, ...scene.places.get(a.id) })));
+      network.redraw();
+    },
+    /** @param {Lit} what */
+    light(what) {
+      lit = what;
+      version++;
+      network.redraw();
+    },
+    /** Names were hidden or cut by what covers the box. @param {string} id */
+    point(id) {
+      cursor = id;
+      network.redraw();
+    },
+    recolour() {
+      colours = palette();
+      network.redraw();
+    },
+    /** Everything in view, not larger than life. @param {boolean} [still] */
+    fit(still = false) {
+      const all = [...scene.places.entries()].filter(([id]) => byId.has(id)).map(([, p]) => p);
+      if (!all.length) return;
+      const [left, right] = [Math.min(...all.map((p) => p.x)) - 20, Math.max(...all.map((p) => p.x)) + 20];
+      const [top, bottom] = [Math.min(...all.map((p) => p.y)) - 25, Math.max(...all.map((p) => p.y)) + 30];
+      const room = [Math.max(80, box.clientWidth - 110), Math.max(80, box.clientHeight - 40)]; // names keep their size
+      const scale = Math.min(1.25, room[0] / (right - left), room[1] / (bottom - top));
+      move({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale, still);
+    },
+    /** @param {number} factor */
+    zoom(factor) {
+      move(network.getViewPosition(), Math.min(5, Math.max(0.1, network.getScale() * factor)));
+    },
+    /** Bring an actor into view if it is not. @param {string} id */
+    bring(id) {
+      const { x, y } = screenOf(id);
+      const inside = x > 60 && y > 40 && x < box.clientWidth - 60 && y < box.clientHeight - 40;
+      const at = scene.places.get(id);
+      if (at && !inside) move(at, network.getScale());
+    },
+    /** @param {number} x @param {number} y pixels */
+    pan(x, y) {
+      const at = network.getViewPosition();
+      move({ x: at.x + x / network.getScale(), y: at.y + y / network.getScale() }, network.getScale(), true);
+    },
+    screenOf,
+    midway: (/** @type {string} */ key) => {
+      const line = lines.find((l) => l.tie.key === key);
+      return line ? network.canvasToDOM({ x: (line.x1 + line.x2) / 2, y: (line.y1 + line.y2) / 2 }) : null;
+    },
+    labels: () => names.placed,
+    get scene() {
+      return scene;
+    },
+    get lines() {
+      return lines;
+    },
+    get colours() {
+      return colours;
+    },
+  };
+
+  /** @param {{x: number, y: number}} position @param {number} scale @param {boolean} [still] */
+  function move(position, scale, still = false) {
+    const calm = still || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    network.moveTo({ position, scale, animation: calm ? false : { duration: 260, easingFunction: "easeInOutQuad" } });
+  }
+}
+
+/** @typedef {ReturnType<typeof createGraph>} Graph */
