@@ -1,7 +1,7 @@
 """A run: a straight line that reads, extracts, stores, renders and asserts.
 
-Written as TOML (``pipelines/*.toml``) or put together by a command. What a run reads is looked for beside its file, what it
-writes is put where it is started. Unknown keys are refused::
+Written as TOML (``pipelines/*.toml``) or put together by a command. What a run reads is looked for beside its file, what
+it writes is put where it is started. Unknown keys are refused::
 
     [read]
     articles = ["../seeds/articles"]   # files, directories, URLs
@@ -32,8 +32,8 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path

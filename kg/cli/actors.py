@@ -15,7 +15,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from kg.actors.resolve import Resolved
 
-app = typer.Typer(name="actors", help="Look up, explain and judge who is who.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Look up, explain and judge who is who.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command()
@@ -68,7 +68,7 @@ small {{ font: 11px system-ui, sans-serif; opacity: .8; margin-left: .2em; }}
 
 
 def _marked(done: Resolved) -> str:
-    """The article with its mentions marked and the actor's id behind each; of mentions that overlap the first stands."""
+    """The article with its mentions marked, each with its actor's id; of mentions that overlap the first stands."""
     text, out, at = done.article.text, "", 0
     for m in done.mentions:
         if m.start < at:
@@ -76,7 +76,8 @@ def _marked(done: Resolved) -> str:
         principal = f" for {m.actor.principal.name}" if m.actor.principal else ""
         title = f"{m.actor.name}{principal} ({m.how}{': ' + m.via if m.via else ''})"
         out += escape(text[at : m.start])
-        out += f'<mark class="{m.how}" title="{escape(title)}">{escape(m.text)}<small>{escape(m.actor.id)}</small></mark>'
+        inner = f"{escape(m.text)}<small>{escape(m.actor.id)}</small>"
+        out += f'<mark class="{m.how}" title="{escape(title)}">{inner}</mark>'
         at = m.end
     heading = escape(done.article.title or done.article.id)
     return f"<h1>{heading}</h1><article>{out}{escape(text[at:])}</article>"

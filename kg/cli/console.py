@@ -29,7 +29,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "", numbers: Sequence[int] = ()) -> None:
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str = "", numbers: Sequence[int] = ()
+) -> None:
     """A table as wide as the terminal, or as wide as it needs where there is none.
 
     Args:

@@ -97,6 +97,12 @@ class Coder:
             return []
         lemma = t.lemmas[token]
         found: list[End] = []
+        if lemma in BORDERS:
+            for p in t.children(token, "prep"):
+                if t.lower[p] == "with":
+                    found += [End(a, o, o_, f"with:{lemma}") for o_ in self.framer._prep_objects(p) if (o := self.at.get(o_)) is not None for a in o.actors]
+            if found:
+                return found
         for k in t.kids[token]:
             dep = t.deps[k]
             if dep == "poss" or dep in ("amod", "compound", "nmod") and k < token:
@@ -224,6 +230,8 @@ class Coder:
                         continue
                     if all(x.actor.id != y.actor.id for y in targets):
                         targets.append(x)
+            own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
+            targets = [x for x in targets if not (x.via.startswith("owner:") and x.ment.kind == "reference" and {x.actor.id, (x.actor.principal or x.actor).id} & own)]
             if e.target_types:
                 targets = [x for x in targets if str(x.actor.type) in e.target_types]
             if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
@@ -635,6 +643,7 @@ class Coder:
         return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{how}", e.name, how, slot, e.kind)
 
 
+BORDERS = frozenset({"border", "frontier", "boundary", "talk", "negotiation", "war", "conflict"})
 PREPOSITIONS = frozenset({"with", "to", "on", "at", "against", "for", "from", "of", "in", "into", "by", "over", "as"})
 SIGNING = frozenset({"sign", "initial", "ratify", "ink", "exchange", "trade"})
 THREATENING = frozenset("threaten warn vow say swear promise pledge declare announce caution tell insist retort add".split())

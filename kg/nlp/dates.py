@@ -135,7 +135,8 @@ def _month(text: str, m: re.Match[str], published: date | None) -> Base | None:
 
 @rule(
     "weekday",
-    rf"{WHICH}?(?:\b(?:[Ee]arl(?:y|ier)|[Ll]ater?)(?: on)? )?\b{WEEKDAY}{DAYTIME}(?:(?: of)? (?P<week>last|next|this) week)?",
+    rf"{WHICH}?(?:\b(?:[Ee]arl(?:y|ier)|[Ll]ater?)(?: on)? )?\b{WEEKDAY}{DAYTIME}"
+    r"(?:(?: of)? (?P<week>last|next|this) week)?",
 )
 def _weekday(text: str, m: re.Match[str], published: date | None) -> Base | None:
     before, after = preceding(text, m.start()), following(text, m.end())
@@ -274,7 +275,7 @@ STRETCH = r"\b(?:(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or) )?"
     "unit",
     rf"{STRETCH}(?:the |these )(?P<which>last|past|previous|next|coming) (?:{COUNT} )?{UNIT}s?\b(?! of\b)",
     rf"{STRETCH}(?P<which>recent|coming) (?P<n>){UNIT}s\b",
-    rf"\b(?P<which>last|past|next) {COUNT.replace('a few|', '')} {UNIT}s\b",
+    rf"\b(?P<which>last|past|next) {COUNT} {UNIT}s\b",
 )
 def _stretch(text: str, m: re.Match[str], published: date | None) -> Base | None:
     if not m["n"] and m["unit"] in ("day", "night") and not m[0].endswith("s"):  # "the next day" is some other day's
@@ -320,5 +321,5 @@ def _count(m: re.Match[str], *, plural: bool = True) -> float:
     """How many units; where the words name no number, as many as a reader would take."""
     word = (m["n"] or "").lower()
     if word in VAGUE or not word:
-        return p.RECENT[_unit_of(m)] if plural else 1
+        return p.RECENT.get(_unit_of(m), 3) if plural else 1
     return NUMBERS[word] if word in NUMBERS else int(word)

@@ -1,4 +1,4 @@
-"""What the patterns of ``kg.nlp.dates`` are made of: words read from the lexicon, fragments of patterns, and their result."""
+"""What the patterns of ``kg.nlp.dates`` are made of: the lexicon's words, fragments of patterns, and their result."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ PART = (
 WHICH = r"(?:\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Tt]he (?:past|coming|current)) )"
 DAYTIME = r"(?: (?:morning|afternoon|evening|night|noon|midnight))?"
 UNIT = rf"(?P<unit>{any_of(WORDS['units'])}|centurie)"
-COUNT = rf"(?<![\w.,])(?P<n>{any_of(NUMBERS)}|a few|few|several|some|\d{{1,4}})"
+COUNT = rf"(?<![\w.,])(?P<n>(?i:{any_of(NUMBERS)}|a few|few|several|some)|\d{{1,4}})"
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Base:
     """A date expression without its preposition. ``a`` and ``b`` are characters of the joined tokens.
 
     Either ``period`` is known, or calendar parts wait for a year or a direction. A ``weak`` base ("March", "2000") is a
-    date only where its surroundings make it one; one that is only ``ahead`` ("in two weeks") where the clause looks ahead.
+    date only where its surroundings make it one, an ``ahead`` one ("in two weeks") where the clause looks ahead.
     """
 
     a: int

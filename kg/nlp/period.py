@@ -1,6 +1,7 @@
 """Calendar arithmetic for dates in news: what "last month" or "two decades ago" spans, seen from a day.
 
-Pure functions. A step that would leave the calendar (before year 1, after 9999) raises ``ValueError`` or ``OverflowError``.
+Pure functions. A step that would leave the calendar (before year 1, after 9999) raises ``ValueError`` or
+``OverflowError``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Part = Literal["", "early", "mid", "late"]
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"hour": 1 / 24, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 # "in recent weeks" and "a few weeks ago" name no number; these are where a reader would look.
-RECENT = {"hour": 1, "day": 7, "week": 4, "weekend": 4, "month": 3, "year": 3, "decade": 3}
+RECENT = {"hour": 24, "day": 7, "week": 4, "weekend": 4}  # three of any other
 
 
 class Period(NamedTuple):

@@ -118,7 +118,18 @@ class Scorer:
             key = (frozenset((a, b)), v.relation) if relations()[v.relation].symmetric else (a, b, v.relation)
             if key not in best or v.probability > best[key].probability:
                 best[key] = v
-        return list(best.values())
+        # the most specific relation wins: of several that one word proposes for one pair, the likeliest
+        chosen: dict[tuple[frozenset[str], int], Verdict] = {}
+        free: list[Verdict] = []
+        for v in best.values():
+            if v.candidate is None:
+                free.append(v)
+                continue
+            pair = (frozenset((v.pair.source.actor.id, v.pair.target.actor.id)), v.candidate.trigger)
+            if pair not in chosen or v.probability > chosen[pair].probability:
+                chosen[pair] = v
+        taken = {frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) for v in chosen.values()}
+        return [*chosen.values(), *(v for v in free if frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) not in taken)]
 
     def _statement(self, reading: Reading, s: SentenceReading, v: Verdict) -> Statement:
         c = v.candidate or self._free(s, v)

@@ -1,9 +1,9 @@
 """Date expressions in a sentence, resolved against the article's date.
 
-``when`` reads tokens, knows no syntax and needs no model. ``kg.nlp.dates`` finds *bases* ("mid-March", "1984", "two weeks
-ago"); here prepositions and neighbours make intervals of them ("since 1984", "from March to May"), and the clause tells
-whether a date without a year lies ahead. Precision comes first: a bare "March" or "2000" counts only where a preposition
-or a range makes it a date, so that "may march on Manbij" and "2000 troops" give none.
+``when`` reads tokens, knows no syntax and needs no model. ``kg.nlp.dates`` finds *bases* ("mid-March", "1984", "two
+weeks ago"); here prepositions and neighbours make intervals of them ("since 1984", "from March to May"), and the clause
+tells whether a date without a year lies ahead. Precision comes first: a bare "March" or "2000" counts only where a
+preposition or a range makes it a date, so that "may march on Manbij" and "2000 troops" give none.
 
 The words that decide stand in ``data/lexicon/en/when.toml``.
 """
@@ -48,7 +48,7 @@ GLUE = re.compile(r" (?=[,.;:)’'-])|(?<=[(-]) | (?=[–—])|(?<=[–—]) ")
 class Found:
     """A date expression: token indexes, half-open, and what it means.
 
-    ``time.start`` and ``time.end`` are empty where an end is open ("until 2020"), or unknown because the article has no date.
+    ``time.start`` and ``time.end`` are empty where an end is open ("until 2020") or only an article's date would tell.
     ``time.text`` is rebuilt from the tokens; who holds the article can slice the exact one.
     """
 
@@ -89,7 +89,7 @@ class Reader:
     # -- bare months and years ----------------------------------------------------------------------------------------
 
     def supported(self, every: list[Base], n: int) -> bool:
-        """Whether a bare month or year stands where only a date can: "in March", "from 1998 to 2001", "its 2014 vote"."""
+        """Whether a bare month or year stands where only a date can: "in March", "1998 to 2001", "its 2014 vote"."""
         b = every[n]
         alone = self.year_alone(b) if b.year else self.month_alone(b)
         if alone is not None:
@@ -182,7 +182,7 @@ class Reader:
     # -- years and directions -----------------------------------------------------------------------------------------
 
     def settle(self, b: Base, ahead: bool, *, hint: int = 0, after: Period | None = None) -> Period | None:
-        """The period of a base; a missing year comes from ``hint``, from the start of the range or from the direction."""
+        """The period of a base; a missing year is ``hint``, or follows from the range's start or the direction."""
         if b.period is not None:
             return b.period
         try:

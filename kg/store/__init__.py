@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.store.batch import Judge
 from kg.store.connection import Address
 from kg.store.embedded import HEAP, IDLE
 from kg.store.graphstore import GraphStore
 from kg.store.result import Result
-from kg.store.write import Judge, Loaded
+from kg.store.write import Loaded
 
 __all__ = ["GraphStore", "Judge", "Loaded", "Result", "open_store"]
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kg.errors import WriteRefused
 from kg.model import Actor, Article, Statement
+from kg.store.batch import Batch, Judge
 from kg.store.catalogue import write_facts, write_nodes
 from kg.store.connection import Address, Connection
 from kg.store.failure import NO_WRITES, told
@@ -19,7 +20,7 @@ from kg.store.lint import warning
 from kg.store.result import Result, Value, to_plain
 from kg.store.text import cypher, statements_of
 from kg.store.watch import cut_off
-from kg.store.write import Batch, Judge, Loaded, delete, write
+from kg.store.write import Loaded, delete, write
 
 if TYPE_CHECKING:
     import neo4j

@@ -10,37 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from kg.errors import InputError, OntologyError
+from kg.edges import Key, whole
+from kg.errors import InputError
 from kg.model import Actor, ActorRef, ActorType, Article, Statement
 from kg.ontology import relations
 
 Scalar = str | int | float | bool | date | list[str]
 Properties = dict[str, Scalar]
-
-
-class Key(NamedTuple):
-    """What a derived edge is one of; a symmetric relation has its ends in the order of their ids."""
-
-    source: str
-    relation: str
-    target: str
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.relation} {self.target}"
-
-    @classmethod
-    def of(cls, source: str, relation: str, target: str) -> Key:
-        known = relations().get(relation)
-        if known is None:
-            raise OntologyError(f"{relation!r} is not a relation of the codebook; see kg/data/relations.toml")
-        if known.symmetric and target < source:
-            source, target = target, source
-        return cls(source, relation, target)
-
-    @classmethod
-    def parse(cls, text: str) -> Key:
-        """Of the form that statements carry; ids have no spaces."""
-        return cls(*text.split(" "))
 
 
 class Speaker(NamedTuple):
@@ -209,7 +185,7 @@ def _day(text: str, s: Statement) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text)
+        return date.fromisoformat(whole(text))
     except ValueError as e:
         raise InputError(f"statement {s.id}: {text!r} is not a date; write it as 2018-02-15") from e
 

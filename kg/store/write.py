@@ -7,34 +7,21 @@ damaged is mended by loading again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.errors import InputError
-from kg.model import Article, Statement
+from kg.edges import Key
 from kg.ontology import relations
-from kg.store.rows import (
-    Key,
-    Properties,
-    Speaker,
-    StatementRow,
-    actors_of,
-    article_row,
-    label,
-    merged,
-    statement_row,
-)  # fmt: skip
+from kg.store.batch import Batch
+from kg.store.rows import Properties, Speaker, StatementRow, label, merged
 from kg.store.text import cypher
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Transaction
 
     Tx: TypeAlias = ManagedTransaction | Transaction
-
-Judge = Callable[[Statement], Statement | None]
-"""Human judgement on a statement: as it should stand, or ``None`` where it is wrong."""
 
 # Whoever refreshes an edge first writes to its source actor, unchanged: two loaders that touch the same edge then take
 # turns (Neo4j) or one of them is told to try again (embedded), and neither counts without the other's statements.
@@ -64,44 +51,6 @@ class Loaded:
             self.removed + other.removed,
             self.edges + other.edges,
         )
-
-
-@dataclass(slots=True)
-class Batch:
-    """Articles as they should stand, ready to be written together."""
-
-    articles: dict[str, Properties] = field(default_factory=dict)
-    statements: dict[str, dict[str, StatementRow]] = field(default_factory=dict)
-    actors: dict[str, Properties] = field(default_factory=dict)
-    acts_for: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.statements.values()))
-
-    def add(self, article: Article, statements: Iterable[Statement], judge: Judge | None) -> None:
-        """Take an article in; of one id within it the most confident statement counts.
-
-        Raises:
-            InputError: A statement is of another article.
-        """
-        kept: dict[str, Statement] = {}
-        for read in statements:
-            if read.article_id != article.id:
-                raise InputError(f"statement {read.id} is of article {read.article_id}, not of {article.id}")
-            s = judge(read) if judge else read
-            if s is not None and (s.id not in kept or _rank(s) > _rank(kept[s.id])):
-                kept[s.id] = s
-        self.articles[article.id] = article_row(article)
-        self.statements[article.id] = {i: statement_row(s) for i, s in sorted(kept.items())}
-        actors, acts_for = actors_of(kept.values())
-        for actor_id, row in actors.items():
-            self.actors[actor_id] = merged(self.actors[actor_id], row) if actor_id in self.actors else row
-        self.acts_for |= acts_for
-
-
-def _rank(s: Statement) -> tuple[float, str, int]:
-    return s.confidence, s.rule, -s.trigger.start
 
 
 def write(tx: Tx, batch: Batch) -> Loaded:

@@ -106,11 +106,11 @@ def launch(home: Path) -> Neo4j:
     return server
 
 
-def admin(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``neo4j-admin`` on a server that is not running."""
+def admin(home: Path, *arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
+    """Run ``neo4j-admin`` in a directory, on a server that is not running."""
     command = [java(), "-Xmx1g", *JAVA_OPTIONS, "-cp", f"{home}/lib/*", "org.neo4j.cli.AdminTool", *arguments]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
+    return subprocess.run(command, env=environment, cwd=at, capture_output=True, text=True, check=False, timeout=900)
 
 
 def fetch() -> Path:

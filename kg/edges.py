@@ -1,0 +1,130 @@
+"""What statements add up to: one edge for each (source, relation, target).
+
+The graph does the same sum in Cypher (``kg/store/cypher/measure_edges.cypher``); a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.errors import OntologyError
+from kg.model import Article, Edge, Statement
+from kg.ontology import relations
+
+
+class Key(NamedTuple):
+    """What an edge is one of; a symmetric relation has its ends in the order of their ids, whatever the text's."""
+
+    source: str
+    relation: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.relation} {self.target}"
+
+    @classmethod
+    def of(cls, source: str, relation: str, target: str) -> Key:
+        """The key of a claim.
+
+        Raises:
+            OntologyError: The relation is not in the codebook.
+        """
+        known = relations().get(relation)
+        if known is None:
+            raise OntologyError(f"{relation!r} is not a relation of the codebook; see kg/data/relations.toml")
+        if known.symmetric and target < source:
+            source, target = target, source
+        return cls(source, relation, target)
+
+    @classmethod
+    def parse(cls, text: str) -> Key:
+        """Of the form that :meth:`__str__` gives; ids have no spaces."""
+        return cls(*text.split(" "))
+
+
+def whole(day: str) -> str:
+    """The first day of a day, month or year: ``1984`` is 1984-01-01."""
+    return (day + "-01-01")[:10] if len(day) < 10 else day
+
+
+@dataclass(slots=True)
+class Tally:
+    """The sum for one edge, built up statement by statement in any order.
+
+    A report and its near-copies are one source: they count as one article, under the original's publisher where it is
+    among them, else under the first by name.
+    """
+
+    statements: int = 0
+    negated: int = 0
+    planned: int = 0
+    possible: int = 0
+    first: str = ""
+    last: str = ""
+    confidence: float = 0.0
+    reports: dict[str, tuple[bool, str]] = field(default_factory=dict)
+    """By report: whether :attr:`publisher <Article>` is not the original's, and the publisher."""
+
+    def add(self, s: Statement, report: str, copied: bool, publisher: str) -> None:
+        """Take a statement in. ``report`` is the original's id; ``copied`` says that this article is not it."""
+        if s.polarity == "negated":
+            self.negated += 1
+        elif s.modality == "intended":
+            self.planned += 1
+        elif s.modality != "actual":
+            self.possible += 1
+        else:
+            self.statements += 1
+            self.confidence = max(self.confidence, s.confidence)
+            if s.time.start:
+                first = whole(s.time.start)
+                self.first = min(self.first or first, first)
+                self.last = max(self.last, whole(s.time.end or s.time.start))
+            # Named publishers come before nameless ones, originals before copies.
+            mine = (copied or not publisher, publisher)
+            known = self.reports.get(report)
+            self.reports[report] = mine if known is None or not known[1] else min(known, mine) if publisher else known
+
+    @property
+    def publishers(self) -> int:
+        return len({publisher for _, publisher in self.reports.values() if publisher})
+
+
+def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
+    """Merge statements that share source, relation and target; one that nothing affirms as actual makes no edge.
+
+    Edges are ordered by first date, undated last, then by their ends; no statements give an empty list.
+    """
+    tallies: dict[Key, Tally] = {}
+    ids: dict[Key, list[str]] = {}
+    for article, s in told:
+        key = Key.of(s.source.actor.id, s.relation, s.target.actor.id)
+        original = getattr(article, "copy_of", "")
+        tallies.setdefault(key, Tally()).add(s, original or article.id, bool(original), article.publisher)
+        ids.setdefault(key, []).append(s.id)
+    return sorted(
+        (edge(key, tally, ids[key]) for key, tally in tallies.items() if tally.statements),
+        key=lambda e: (e.first or "9999", e.source, e.relation, e.target),
+    )
+
+
+def edge(key: Key, tally: Tally, statement_ids: Iterable[str] = ()) -> Edge:
+    """The edge of a tally; all statements of its key are its evidence, denials too."""
+    return Edge(
+        source=key.source,
+        relation=key.relation,
+        target=key.target,
+        sign=relations()[key.relation].sign,
+        statement_ids=tuple(sorted(statement_ids)),
+        statements=tally.statements,
+        articles=len(tally.reports),
+        publishers=tally.publishers,
+        first=tally.first,
+        last=tally.last,
+        confidence=round(tally.confidence, 4),
+        negated=tally.negated,
+        planned=tally.planned,
+        possible=tally.possible,
+    )

@@ -1,0 +1,221 @@
+// The application: one state, changed in one place, drawn from a source.
+
+import { announce, byId, notice, refill } from "./dom.js";
+import { badges, changesPanel, findChanges } from "./changes.js";
+import { actorPanel, pairPanel, wayPanel } from "./panels.js";
+import { place } from "./place.js";
+import { isDark, setTheme } from "./palette.js";
+import { keyOf, sceneOf } from "./scene.js";
+import { fromHash, sameView, toHash } from "./state.js";
+import { caption, summaryPanel } from "./summary.js";
+import { reduce } from "./tally.js";
+import { iso } from "./words.js";
+
+const NEIGHBOURS = 12;
+const MANY_NEW = 0.5;
+
+/**
+ * @param {any} source offline.js or live.js
+ * @param {any} graph graph.js
+ * @param {{filters: any, range: any, table: any}} parts filled in once they exist
+ */
+export function createApp(source, graph, parts) {
+  const { data } = source;
+  /** @type {Record<string, Map<string, {x: number, y: number}>>} */
+  const places = { sides: new Map(), actors: new Map() };
+  for (const [level, first] of Object.entries(data.places ?? {}))
+    places[level] = new Map(Object.entries(/** @type {any} */ (first)).map(([id, [x, y]]) => [id, { x, y }]));
+  let turn = 0;
+  let fitted = false;
+  /** @type {string[]} */
+  let lately = [];
+
+  const app = {
+    source,
+    graph,
+    state: fromHash(location.hash, data.statuses),
+    /** @type {import("./offline.js").View} */
+    view: { ids: [], pairs: [], weight: new Map(), totals: { actors: 0, pairs: 0, statements: 0 }, bins: { unit: "month", starts: [] }, histogram: { friendly: [], hostile: [], neutral: [] }, undated: 0 },
+    /** @type {import("./changes.js").Change[]} */
+    changes: [],
+    caption: () => caption(app, app.view),
+
+    /** @param {Partial<import("./state.js").State>} patch @param {boolean} [focus] move the focus to the panel */
+    async update(patch, focus = false) {
+      const before = app.state;
+      app.state = { ...before, ...patch };
+      const hash = toHash(app.state);
+      if (hash !== location.hash.slice(1)) history.pushState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+      await app.render(!sameView(before, app.state));
+      if (focus) /** @type {HTMLElement | null} */ (document.querySelector("#panel h2"))?.focus();
+    },
+
+    /** @param {boolean} anew whether to count again @param {boolean} [free] whether everybody may move */
+    async render(anew, free = false) {
+      const mine = ++turn;
+      const { state } = app;
+      if (anew) {
+        const view = await source.view(state);
+        const changes = state.before && state.after ? await findChanges(source, state) : [];
+        if (mine !== turn) return;
+        if (state.before && state.after)
+          Object.assign(view, reduce(changes.map((c) => c.pair), state.actors, state.ties, state.keep));
+        app.view = view;
+        app.changes = changes;
+      }
+      show(free);
+      await panel(mine);
+    },
+
+    /** @param {string} id @param {boolean} [focus] */
+    pick: (id, focus = false) => {
+      const keep = app.view.ids.includes(id) ? app.state.keep : [...app.state.keep, id];
+      return app.update({ a: id, b: "", way: "", keep }, focus);
+    },
+    /** @param {string} a @param {string} b @param {boolean} [focus] */
+    pickPair: (a, b, focus = false) => {
+      const keep = [...app.state.keep, ...[a, b].filter((id) => !app.view.ids.includes(id))];
+      return app.update({ a, b, way: "", keep, view: "graph" }, focus);
+    },
+    clear: () => app.update({ a: "", b: "", way: "" }),
+    back: () => {
+      if (document.body.classList.contains("show-filters")) app.toggle("filters");
+      else if (app.state.way) app.update({ way: "" });
+      else if (app.state.a) app.clear();
+      else if (app.state.before) app.update({ before: "", after: "" });
+    },
+
+    /** Add an actor's strongest neighbours, or take them away again. @param {string} id */
+    async expand(id) {
+      if (app.state.keep.includes(id)) {
+        const near = new Set((await source.neighbours(app.state, id)).flatMap((/** @type {any} */ p) => [p.a, p.b]));
+        return app.update({ keep: app.state.keep.filter((x) => !near.has(x)), a: id });
+      }
+      const pairs = (await source.neighbours(app.state, id)).slice(0, NEIGHBOURS);
+      const others = pairs.map((/** @type {any} */ p) => (p.a === id ? p.b : p.a));
+      const fresh = others.filter((/** @type {string} */ o) => !app.view.ids.includes(o));
+      notice(fresh.length ? `${fresh.length} neighbours added` : "Its strongest neighbours are all in view");
+      return app.update({ keep: [...new Set([...app.state.keep, id, ...fresh])], a: id, b: "", way: "" });
+    },
+
+    /** Show a side's members apart, or together again. @param {string} id */
+    open(id) {
+      const members = source.members(id);
+      if (!members.length || app.state.level !== "sides") return announce("Nobody is counted under this actor");
+      const { open } = app.state;
+      const next = open.includes(id) ? open.filter((o) => o !== id) : [...open, id];
+      return app.update({ open: next, keep: app.state.keep, a: id, b: "" });
+    },
+
+    /** @param {string} a @param {string} b */
+    lightPair(a, b) {
+      graph.light(lit([a, b], new Set([keyOf({ a, b })])));
+    },
+    /** @param {number} bloc */
+    lightBloc(bloc) {
+      const ids = graph.scene.actors.filter((/** @type {any} */ x) => x.bloc === bloc).map((/** @type {any} */ x) => x.id);
+      const inside = new Set(ids);
+      const ties = app.view.pairs.filter((p) => inside.has(p.a) && inside.has(p.b)).map(keyOf);
+      graph.light({ actors: inside, ties: new Set(ties), picked: new Set() });
+    },
+    arrange() {
+      app.render(false, true);
+      notice("Arranged anew");
+    },
+    theme() {
+      setTheme(!isDark());
+      graph.recolour();
+    },
+    toggleChanges() {
+      if (app.state.before) return app.update({ before: "", after: "" });
+      if (!data.first || data.first === data.last) return notice("There is only one date: nothing to compare");
+      const middle = Math.round((data.first + data.last) / 2);
+      const near = [30, 90, 365].find((days) => days >= (data.last - data.first) / 4) ?? 365;
+      return app.update({ before: iso(middle), after: iso(data.last), window: near, a: "", b: "", way: "" });
+    },
+    /** @param {"filters"} what */
+    toggle(what) {
+      const shown = document.body.classList.toggle(`show-${what}`);
+      byId("filters-button").setAttribute("aria-expanded", String(shown));
+      if (shown) byId("filters").querySelector("button")?.focus();
+      else byId("filters-button").focus();
+    },
+    help: () => byId("help").showModal(),
+  };
+
+  /** @param {string[]} picked @param {Set<string>} ties */
+  function lit(picked, ties) {
+    const actors = new Set(picked);
+    for (const p of app.view.pairs) if (ties.has(keyOf(p))) actors.add(p.a).add(p.b);
+    return { actors, ties, picked: new Set(picked) };
+  }
+
+  /** @param {boolean} free */
+  function show(free) {
+    const { state, view } = app;
+    const known = places[state.level];
+    if (view.places) for (const [id, [x, y]] of Object.entries(view.places)) if (!known.has(id)) known.set(id, { x, y });
+    const fresh = view.ids.filter((id) => !known.has(id)).length;
+    const anew = free || fresh > MANY_NEW * view.ids.length;
+    const found = place(view.ids, view.pairs, known, anew);
+    for (const [id, at] of found) known.set(id, at);
+    const scene = sceneOf(view, source, state, found, state.before ? badges(app.changes) : undefined);
+    document.body.dataset.view = state.view;
+    document.body.classList.toggle("picked", Boolean(state.a || state.before));
+    graph.show(scene);
+    highlight();
+    parts.filters.show(state);
+    parts.range.show(view, state);
+    parts.table.show(view.pairs);
+    byId("caption").textContent = app.caption();
+    byId("table-button").setAttribute("aria-pressed", String(state.view === "table"));
+    byId("changes-button").setAttribute("aria-pressed", String(Boolean(state.before)));
+    const moved = view.ids.length && view.ids.filter((id) => !lately.includes(id)).length > 0.4 * view.ids.length;
+    if (!fitted || anew || moved) graph.fit(!fitted);
+    fitted = true;
+    lately = view.ids;
+  }
+
+  function highlight() {
+    const { a, b, way } = app.state;
+    const none = { actors: new Set(), ties: new Set(), picked: new Set() };
+    if (!a || !app.view.ids.includes(a)) return graph.light(none);
+    if (way) return undefined; // the panel finds the way and lights it
+    const of = app.view.pairs.filter((p) => (b ? (p.a === a && p.b === b) || (p.a === b && p.b === a) : p.a === a || p.b === a));
+    graph.light(lit(b ? [a, b] : [a], new Set(of.map(keyOf))));
+    if (!b) graph.bring(a);
+    return undefined;
+  }
+
+  /** @param {number} mine */
+  async function panel(mine) {
+    const { a, b, way, before } = app.state;
+    let parts_;
+    if (a && way) parts_ = await wayPanel(app, a, way);
+    else if (a && b) parts_ = await pairPanel(app, a, b);
+    else if (a) parts_ = await actorPanel(app, a);
+    else if (before) parts_ = changesPanel(app, app.changes);
+    else parts_ = summaryPanel(app);
+    if (mine !== turn) return;
+    refill(byId("panel"), ...parts_);
+    byId("panel").scrollTop = 0;
+    if (a && way) await lightWay(a, way);
+  }
+
+  /** @param {string} a @param {string} way */
+  async function lightWay(a, way) {
+    const steps = await source.path(app.state, a, way);
+    const on = [...new Set(steps.flatMap((/** @type {any} */ p) => [p.a, p.b]))];
+    const missing = on.filter((id) => !app.view.ids.includes(id));
+    if (missing.length) return app.update({ keep: [...app.state.keep, ...missing] });
+    graph.light(lit(on, new Set(steps.map(keyOf))));
+    return undefined;
+  }
+
+  addEventListener("popstate", () => {
+    const before = app.state;
+    app.state = fromHash(location.hash, data.statuses);
+    app.render(!sameView(before, app.state));
+  });
+  return app;
+}
