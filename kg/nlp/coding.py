@@ -120,6 +120,11 @@ class Coder:
                         found += [End(a, o, o_, f"{t.lower[p]}:{lemma}") for a in o.actors]
                 if found:
                     return found
+        for v in t.children(token, "relcl"):
+            if t.lower[token] not in ("man", "people") and any(t.lower[o] in ("which", "that") for o in t.children(v, "dobj")):
+                found += [End(x.actor, x.ment, x.token, f"relcl:{lemma}") for x in self.ends(self.framer.subject(v)[0], owners=False)]
+        if found:
+            return found
         for v in t.children(token, "acl"):
             if t.tags[v] == "VBN":
                 for a_ in t.children(v, "agent"):
@@ -165,6 +170,7 @@ class Coder:
                 yield from self._verb(i)
                 yield from self._refusal(i)
                 yield from self._broker(i)
+                yield from self._reckoning(i)
                 if tag == "VBG" and dep in ("dobj", "nsubj", "pobj", "conj", "attr"):
                     yield from self._noun(i)
             elif tag in ("NN", "NNS") or (tag == "NNP" and i not in self.at):
@@ -244,7 +250,7 @@ class Coder:
                         yield self._candidate(v, e, slots, s, x, slot, carrier)
             if found and not slot.startswith("obj."):
                 break
-        alone = e.kind != "verbs" or e.object or not slots.get("obj") or e.word in SIGNING
+        alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or e.word in SIGNING
         if not found and alone and e.mutual and len(sources) > 1:
             yield from self._mutual(v, e, slots, sources, carrier, "mutual", both=False)
 
@@ -292,6 +298,22 @@ class Coder:
                 slots = Slots(hinge, how="announced")
                 yield self._candidate(hinge, e, slots, s, c.target, "announced", None)
 
+    def _reckoning(self, v: int) -> Iterator[Candidate]:
+        """ "warned that X would pay a heavy price": THREATENS whoever is to pay."""
+        t = self.tree
+        objects = RECKONING.get(t.lemmas[v])
+        slots = self.framer.verb(v)
+        if objects is None or (objects and not objects & {t.lemmas[o] for o in slots.get("obj")}):
+            return
+        hinge = next((h for h in t.ancestors(v) if t.lemmas[h] in THREATENING and t.is_verb(h)), None)
+        if hinge is None:
+            return
+        e = Entry("THREATENS", f"{t.lemmas[hinge]} {t.lemmas[v]}", "threat", ("subj",), ("clause",))
+        for s in self.ends(self.framer.verb(hinge).get("subj"), owners=False):
+            for x in self.ends(slots.get("subj")):
+                if s.actor.id != x.actor.id and (s.actor.principal or s.actor).id != (x.actor.principal or x.actor).id:
+                    yield self._candidate(hinge, e, Slots(hinge, how="reckoning"), s, x, "clause", None)
+
     def _refusal(self, v: int) -> Iterator[Candidate]:
         """ "refused to recognise X", "declined to meet X": REJECTS whoever the refused act was for."""
         t = self.tree
@@ -324,7 +346,7 @@ class Coder:
             for p in ("between", "among", "with"):
                 parties += self.ends(noun.get(p))
             if not parties:
-                parties += [x for k in self.framer.agents(n) for x in self.who(k)]
+                parties += [x for k in self.framer.agents(n) for x in self.who(k) if not x.via.startswith("in:")]
             if not parties:
                 top = next((h for h in t.ancestors(n) if t.is_verb(h) and h != v), None)
                 if top is not None and self.framer.verb(top).get("subj"):
@@ -530,6 +552,8 @@ class Coder:
                 if m is not None and m.start == nxt and m.kind in ("name", "person", "new"):
                     tokens, how = [m.head], "compound"
         entities = self.ends(tokens, owners=False)
+        if not entities and slots.get("poss") and slots.get("in"):
+            entities, how = self.ends(slots.get("in"), owners=False), "in"  # "its allies in Sanaa"
         if not entities:
             return
         slots.how = how
@@ -643,6 +667,14 @@ class Coder:
         return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{how}", e.name, how, slot, e.kind)
 
 
+RECKONING: dict[str, frozenset[str]] = {
+    "pay": frozenset({"price", "cost"}),
+    "face": frozenset({"consequence", "retaliation", "response", "annihilation", "destruction", "fate", "wrath", "reprisal", "sanction", "war"}),
+    "suffer": frozenset({"consequence", "fate"}),
+    "regret": frozenset(),
+    "bear": frozenset({"consequence", "responsibility", "cost"}),
+    "answer": frozenset(),
+}
 BORDERS = frozenset({"border", "frontier", "boundary", "talk", "negotiation", "war", "conflict"})
 PREPOSITIONS = frozenset({"with", "to", "on", "at", "against", "for", "from", "of", "in", "into", "by", "over", "as"})
 SIGNING = frozenset({"sign", "initial", "ratify", "ink", "exchange", "trade"})

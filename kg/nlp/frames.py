@@ -345,6 +345,10 @@ class Framer:
                 for p in t.children(c, "prep"):
                     if t.lower[p] not in found.slots:
                         found.add(t.lower[p], self._prep_objects(p))
+        for o in found.get("of"):  # "the attack of Azeri units on the posts": "on" hung on the units
+            for p in t.children(o, "prep"):
+                if t.lower[p] in ("on", "against", "upon", "with", "to") and t.lower[p] not in found.slots and p > n:
+                    found.add(t.lower[p], self._prep_objects(p))
         for v in t.children(n, "acl"):
             if t.tags[v] == "VBN":
                 for p in t.children(v, "agent", "prep"):

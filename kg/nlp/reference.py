@@ -372,7 +372,7 @@ class Resolver:
                         m.actors, m.via, m.how, m.kind = list(s.actors), f"the {words[-1]}: last armed group", "coreference", "reference"
                         return
         if not owners and organ.code in ("GOV", "MIL", "REB", "GOV-MFA", "GOV-MOD", "COP", "OPP", "LEG", "MIL-AIR", "MIL-NAV", "SPY", "GOV-MOI", "EMB", "COP-BOR", "JUD", "MED"):
-            if not self._definite(tree, m) and organ.code not in ("REB",):
+            if not self._definite(tree, m) and not (organ.code == "REB" and tree.tags[m.head] == "NNS" and tree.deps[m.head] in ("nsubj", "nsubjpass")):
                 return
             own = self._own_clause(tree, m.head, here) if tree.lower[m.head] in ("regime", "government", "junta", "rebels", "insurgents", "opposition", "authorities") else set()
             state = self._salient(here, m.start, own)
