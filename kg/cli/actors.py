@@ -10,9 +10,11 @@ import typer
 
 from kg.cli import options as opt
 from kg.cli.console import count, note, output, progress, say, say_json
+from kg.cli.reading import Reading
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from kg.actors.catalogue import Catalogue
     from kg.actors.resolve import Resolved
 
 app = typer.Typer(help="Look up, explain and judge who is who.", no_args_is_help=True, rich_markup_mode=None)
@@ -36,10 +38,9 @@ def resolve(
 
     from kg.actors.resolve import resolve as find
     from kg.actors.resolve import to_json
-    from kg.cli.reading import reading
     from kg.run import open_catalogue
 
-    read, catalogue = reading(articles, published=published), open_catalogue(overlays)
+    read, catalogue = Reading(articles, published), open_catalogue(overlays)
     pages: list[str] = []
     with output(out) as f, progress("resolving") as step:
         for done in find(read, catalogue):
@@ -114,5 +115,51 @@ def show(
         for line in p.lines():
             say(line)
         if within:
-            _why(within, p.id, overlays)
+            _why(within, p.id, catalogue)
         say()
+
+
+def _perhaps(catalogue: Catalogue, name: str) -> str:
+    from difflib import get_close_matches
+
+    names = [n for e in catalogue for n in (e.actor.name, *e.actor.aliases)]
+    near = get_close_matches(name, names, 3, 0.75)
+    return f"; did you mean {' or '.join(near)}?" if near else "; an actor of the graph: `kg actors unlinked`"
+
+
+def _why(where: str, actor_id: str, catalogue: Catalogue) -> None:
+    """Print each mention of the actor in an article, with what linked it."""
+    from kg.actors.resolve import resolve as find
+
+    read = Reading([where])
+    for done in find(read, catalogue):
+        for m in done.mentions:
+            if m.actor.id == actor_id:
+                around = " ".join(done.article.text[max(0, m.start - 40) : m.end + 40].split())
+                also = f"; might be {', '.join(m.candidates)}" if m.candidates else ""
+                say(f"  “{m.text}” at {m.start}: {m.how}{': ' + m.via if m.via else ''}{also}")
+                say(f"      … {around} …")
+    read.report()
+
+
+@app.command()
+def check(overlays: opt.Overlays = None, as_json: opt.Json = False) -> None:
+    """Check the catalogue: dangling ids, names that clash, impossible dates; end with 1 where there are any.
+
+    \b
+    Example:
+        kg actors check --actors my-actors
+    """
+    from kg.actors.catalogue import problems
+    from kg.run import open_catalogue
+
+    catalogue = open_catalogue(overlays)
+    found = problems(catalogue)
+    if as_json:
+        say_json(found)
+    else:
+        for line in found:
+            say(line)
+    note(f"{count(len(catalogue.entries), 'actor')}, {count(len(found), 'problem')}")
+    if found:
+        raise typer.Exit(1)

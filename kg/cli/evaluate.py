@@ -45,9 +45,7 @@ def extraction(
     from kg.run import open_catalogue
 
     with progress("extracting") as step:
-        found = evaluate_extraction(
-            _files(gold, "*.gold"), open_catalogue(overlays), progress=lambda article: step(1)
-        )
+        found = evaluate_extraction(_files(gold, "*.gold"), open_catalogue(overlays), progress=lambda article: step(1))
     if html:
         with output(html) as f:
             f.write(error_page(found))
@@ -79,7 +77,10 @@ def _show(found: Evaluation) -> None:
     ]
     heads = ("precision", "recall", "F1", "hit", "spurious", "missed")
     table(("register", "level", *heads), [(*r[:2], *map(_n, r[2:5]), *r[5:]) for r in rows], numbers=range(2, 8))
-    by = [(k, _n(c.precision), _n(c.recall), _n(c.f1), c.hit, c.wrong, c.missed) for k, c in sorted(total.relations.items())]
+    by = [
+        (k, _n(c.precision), _n(c.recall), _n(c.f1), c.hit, c.wrong, c.missed)
+        for k, c in sorted(total.relations.items())
+    ]
     table(("relation", *heads), by, numbers=range(1, 7), title="by relation, at principal level")
     facets = [(f, _n(total.facet(f))) for f in FACETS]
     table(("facet", "right"), [*facets, ("speakers, where some are", _n(total.attributed))], numbers=[1])
@@ -124,7 +125,13 @@ def _show_links(found: LinkFigures, errors: bool) -> None:
     table(("how", "mentions", "right"), [(h, r["n"], _n(r["accuracy"])) for h, r in ways.items()], numbers=[1, 2])
     if errors:
         rows = [
-            (w.article, w.label.text, " ".join(sorted(w.label.ids)) or "nobody", " ".join(w.found) or "nobody", w.context)
+            (
+                w.article,
+                w.label.text,
+                " ".join(sorted(w.label.ids)) or "nobody",
+                " ".join(w.found) or "nobody",
+                w.context,
+            )
             for w in found.wrong
         ]
         table(("article", "mention", "is", "was taken for", "context"), rows)

@@ -167,7 +167,9 @@ def undo(
 @app.command()
 def unlinked(
     limit: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
-    confirm: Annotated[bool, typer.Option("--confirm", help="Ask about each suggestion, and record the answer.")] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Ask about each suggestion, and record the answer.")
+    ] = False,
     who: opt.Who = "",
     judged: opt.Judged = opt.JUDGEMENTS,
     store: opt.Store = None,
@@ -213,12 +215,16 @@ def _confirm(desk: _Desk, found: list[dict[str, Any]], who: str) -> None:
         raise InputError("--confirm asks questions and needs a terminal; use `kg actors merge` in scripts")
     for row in found:
         for s in row["suggestions"]:
-            say(f"{row['name']} [{row['id']}] {count(row['statements'], 'statement')} – looks like {s['name']} [{s['id']}]")
+            say(
+                f"{row['name']} [{row['id']}] {count(row['statements'], 'statement')} – looks like {s['name']} [{s['id']}]"
+            )
             answer = typer.prompt("the same? (y)es, (n)o, (s)kip, (q)uit", default="s").lower()[:1]
             if answer == "q":
                 return
             if answer in "yn":
-                desk.record("same" if answer == "y" else "different", who, "", actor=row["id"], other=desk.actor(s["id"]))
+                desk.record(
+                    "same" if answer == "y" else "different", who, "", actor=row["id"], other=desk.actor(s["id"])
+                )
             if answer == "y":
                 break
 
@@ -281,7 +287,11 @@ class _Desk:
         if len(named) == 1:
             return catalogue.ref(named[0])
         # Without a graph to look in, an id of a new actor is taken at its word.
-        return new_actor(text[1:].replace("-", " "), ActorType.ORGANIZATION) if text[:1] == "~" and not self.graph else None
+        return (
+            new_actor(text[1:].replace("-", " "), ActorType.ORGANIZATION)
+            if text[:1] == "~" and not self.graph
+            else None
+        )
 
     def unknown(self, text: str) -> InputError:
         return InputError(f"no actor {text!r} in the graph or the catalogue; look it up with `kg actors show`")

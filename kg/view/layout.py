@@ -82,7 +82,9 @@ def _component(members: Ints, ends: Floats, pull: Floats, bloc: Ints, sizes: Flo
     links, weight = local[ends[inside]], pull[inside]
     start = _start(_numbered(bloc[members].tolist()))
     places = forces(start, links, weight, _numbered(bloc[members].tolist()))
-    return _turned(places) * _scale(places, sizes[members])
+    if n <= SEPARATED:
+        places = _evened(_turned(places))
+    return places * _scale(places, sizes[members])
 
 
 def _start(bloc: Ints) -> Floats:
@@ -108,6 +110,16 @@ def _turned(places: Floats) -> Floats:
     # An eigenvector may come with either sign; the first actor is put in the upper left.
     turned = np.column_stack([centred @ long, centred @ short])
     return turned * np.where(turned[0] > 0, -1.0, 1.0)
+
+
+def _evened(places: Floats) -> Floats:
+    """Half as they are, half by rank: a group flung far out by its foes comes nearer, and gaps close."""
+    n = len(places)
+    ranks = np.argsort(np.argsort(places, axis=0, kind="stable"), axis=0, kind="stable") / max(1, n - 1) - 0.5
+    extent = np.ptp(places, axis=0)
+    extent[1] = np.clip(extent[1], 0.5 * extent[0], 0.75 * extent[0])
+    centred = (places - (places.max(axis=0) + places.min(axis=0)) / 2) / np.maximum(np.ptp(places, axis=0), 1e-9)
+    return np.asarray((0.5 * centred + 0.5 * ranks) * extent)
 
 
 def _scale(places: Floats, sizes: Floats) -> float:

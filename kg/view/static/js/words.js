@@ -50,7 +50,7 @@ export function relationWords(code) {
 
 /** @param {string} type @returns {string} ArmedGroup → Armed group */
 export function typeWords(type) {
-  return type === "IGO" ? "Intergovernmental body" : type.replace(/(?<=[a-z])[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
+  return type === "IGO" ? "International body" : type.replace(/(?<=[a-z])[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
 }
 
 /** @param {string} status @returns {string} */

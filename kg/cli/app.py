@@ -1,0 +1,47 @@
+"""All commands under ``kg``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli import actors, articles, doctor, evaluate, graph, judge, shell
+
+app = typer.Typer(
+    help="Turn news articles into an explainable signed graph of who does what to whom.",
+    epilog="Every command has --help with an example. Start with: kg demo",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"kg {version('geokg')}")
+        except PackageNotFoundError:
+            typer.echo("kg, from a checkout")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn news articles into an explainable signed graph of who does what to whom."""
+
+
+for family in (articles.app, graph.app):
+    app.add_typer(family)
+app.command()(doctor.doctor)
+app.command()(judge.review)
+app.command()(shell.shell)
+actors.app.add_typer(judge.app)
+app.add_typer(actors.app, name="actors")
+app.add_typer(evaluate.app, name="eval")
