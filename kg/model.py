@@ -42,7 +42,10 @@ def digest(*parts: str, length: int = 16) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as stored. ``published`` is ``None`` when neither the file nor the user says."""
+    """One article as stored. ``published`` is ``None`` when neither the file nor the user says.
+
+    ``copy_of`` is the id of the article of which this is a near-copy, empty for an original.
+    """
 
     text: str
     id: str = ""
@@ -51,6 +54,7 @@ class Article:
     title: str = ""
     published: date | None = None
     language: str = "en"
+    copy_of: str = ""
 
     def __post_init__(self) -> None:
         if not self.id:

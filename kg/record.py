@@ -46,6 +46,7 @@ def to_json(s: Statement, article: Article) -> Json:
             "published": article.published.isoformat() if article.published else None,
             "language": article.language,
             "sha256": article.sha256,
+            "copy_of": article.copy_of or None,
         },
     }  # fmt: skip
 
@@ -142,4 +143,5 @@ def article_from(row: Json) -> Article:
         title=row.get("title") or "",
         published=date.fromisoformat(published) if published else None,
         language=row.get("language") or "en",
+        copy_of=row.get("copy_of") or "",
     )

@@ -62,3 +62,75 @@ def open_graph(directory: Path | None = None) -> GraphStore:
         database=os.environ.get("NEO4J_DATABASE", ""),
         directory=directory,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did. ``skipped`` counts articles that could not be read; ``page`` and ``answer`` are what it asked for."""
+
+    summary: Summary
+    skipped: int
+    loaded: Loaded
+    where: str
+    page: Path | None
+    answer: Result | None
+
+
+def perform(run: Run, *, told: Callable[[str, int], None], skipped: Callable[[str], None]) -> Outcome:
+    """Read, extract, store, render and assert.
+
+    Args:
+        run: What to do.
+        told: What is being done now, and how many steps of it are done since it was told last.
+        skipped: Told of each article that could not be read.
+
+    Raises:
+        KgError: A step failed; the graph holds whole articles only.
+        PipelineError: All went well, and the run's own assertions do not hold.
+    """
+    from kg.actors.judgements import Judgements
+    from kg.actors.ledger import load
+    from kg.extract import extract
+    from kg.ingest import copies, read_articles
+    from kg.summary import Summary
+
+    bad: list[str] = []
+
+    def skip(message: str) -> None:
+        bad.append(message)
+        skipped(message)
+
+    read = run.read
+    found = list(read_articles(read.articles, published=read.published, publisher=read.publisher, on_skip=skip))
+    originals = copies(found)
+    articles = [replace(a, copy_of=originals.get(a.id, "")) for a in found]
+    catalogue = open_catalogue(run.extract.actors)
+    judgements, summary = Judgements.read(run.extract.judgements), Summary()
+
+    def items() -> Iterator[tuple[Article, list[Statement]]]:
+        for done in extract(articles, catalogue):
+            sure = [s for s in done.statements if s.confidence >= run.extract.min_confidence]
+            summary.add(filter(None, map(judgements, sure)))
+            told("extracting", 1)
+            yield done.article, sure
+
+    with open_graph(run.store.directory) as graph:
+        loaded = load(graph, items(), judgements, catalogue)
+        if run.render.page:
+            told("drawing", 1)
+            write_page_of(graph, run.render.page, run.render.title)
+        answer = graph.query(run.store.query, limit=1000) if run.store.query else None
+        where = graph.where
+    if failed := failures(run, summary):
+        raise PipelineError(f"{run.name}: {'; '.join(failed)}")
+    return Outcome(summary, len(bad), loaded, where, run.render.page, answer)
+
+
+def failures(run: Run, summary: Summary) -> list[str]:
+    """Which of a run's assertions do not hold, in words."""
+    a = run.asserts
+    found = []
+    for name, wanted, got in (("articles", a.articles, summary.articles), ("statements", a.statements, summary.statements)):
+        if got < wanted:
+            found.append(f"asserts {wanted} {name}, found {got}")
+    return found + [f"asserts {edge!r}, which no statement says" for edge in a.edges if not summary.has(edge)]

@@ -70,5 +70,5 @@ def triple(edge: str) -> tuple[str, str, str]:
     words = edge.split()
     at = next((i for i, w in enumerate(words) if w in relations()), -1)
     if not 0 < at < len(words) - 1:
-        raise ValueError(f"{edge!r} is not an edge; write it as 'Turkey OPPOSES United States'")
+        raise ValueError(f"{edge!r} is not an edge; write it as NAME RELATION NAME")
     return " ".join(words[:at]), words[at], " ".join(words[at + 1 :])

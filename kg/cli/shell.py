@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 HELP = """\
-Type a Cypher query and end it with ; (or press Enter on one line without ; after :single).
+Type a Cypher query and end it with a semicolon; it may run over several lines.
   :param name value   set $name            :params     list them
   :write              let queries change   :read       do not (as at the start)
   :json               answers as JSON      :table      answers as tables

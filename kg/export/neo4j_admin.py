@@ -32,7 +32,8 @@ ACTORS: Final = (
 )  # fmt: skip
 ARTICLES: Final = ("id:ID(Article)", "url", "publisher", "title", "published:date", "language", "sha256", "copy_of")
 STATEMENTS: Final = (
-    "id:ID(Statement)", "edge", "source", "target", "source_principal", "target_principal", "relation", "sign:long",
+    "id:ID(Statement)", "edge", "source", "target", "source_principal", "target_principal", "pair", "principal_pair",
+    "relation", "sign:long",
     "polarity", "modality", "date:date", "date_end:date", "date_precision", "date_source", "date_text", "place",
     "confidence:double", "sentence", "start:long", "end:long", "trigger", "trigger_start:long", "trigger_end:long",
     "source_text", "source_start:long", "source_end:long", "source_how", "source_via", "target_text",

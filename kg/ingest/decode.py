@@ -75,7 +75,11 @@ def check(text: str, origin: str) -> None:
         raise InputError(f"{origin}: empty; there is no text to read")
     at = text.find("\0")
     if at >= 0:
-        raise InputError(f"{origin}: binary data (a NUL at character {at}), not text; save the article as text")
+        raise _binary(origin, at)
+
+
+def _binary(origin: str, at: int) -> InputError:
+    return InputError(f"{origin}: binary data (a NUL at {at}), not text; save the article as text, Markdown or HTML")
 
 
 def _text(data: bytes, origin: str, declared: str) -> str:
@@ -94,6 +98,8 @@ def _text(data: bytes, origin: str, declared: str) -> str:
     silent = _unmarked_utf16(data)
     if silent:
         return data.decode(silent, "replace")
+    if b"\0" in data:
+        raise _binary(origin, data.index(0))
     try:
         return data.decode()
     except UnicodeDecodeError as e:

@@ -13,6 +13,7 @@ from kg.nlp.quotes import quoted_tokens, speaker_of
 from kg.nlp.reference import Resolver
 from kg.nlp.stance import Stance
 from kg.nlp.tree import Tree
+from kg.nlp.when import Found
 
 
 @dataclass(slots=True)
@@ -24,6 +25,8 @@ class SentenceReading:
     candidates: list[Candidate] = field(default_factory=list)
     speaker: list[ActorRef] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
+    dates: list[Found] | None = None
+    """Date expressions, read when the first statement asks for them."""
 
 
 @dataclass(slots=True)

@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ModelError
-from kg.model import ENGINE, ActorType, Mention, Span, Statement, Time
+from kg.model import ENGINE, Mention, Span, Statement
+from kg.nlp import held
 from kg.nlp.coding import Candidate, Coder, End
 from kg.nlp.features import Pair, pairs
 from kg.nlp.lexicon import lexicon
 from kg.nlp.read import Reading, SentenceReading
 from kg.nlp.tree import Tree
+from kg.nlp.when import when
 from kg.ontology import relations
 from kg.places import PACKAGE
 
@@ -166,6 +168,8 @@ def _packaged() -> Scorer:
 def statement(reading: Reading, s: SentenceReading, c: Candidate, confidence: float) -> Statement:
     """A candidate as a statement of the article."""
     text, tree = reading.article.text, s.tree
+    if s.dates is None:
+        s.dates = when(tree.words, tree.lower, reading.article.published)
     return Statement(
         article_id=reading.article.id,
         sentence=Span(text[tree.start : tree.end], tree.start, tree.end),
@@ -176,7 +180,8 @@ def statement(reading: Reading, s: SentenceReading, c: Candidate, confidence: fl
         polarity="negated" if c.stance.negated else "affirmed",
         modality=c.stance.modality,
         attribution=tuple(c.stance.speakers),
-        time=Time(),
+        time=held.time(tree, s.dates, c.trigger, reading.article.published, text),
+        place=held.place(tree, s.ments, c.trigger, {c.source.token, c.target.token}),
         confidence=round(confidence, 4),
         rule=c.rule,
         engine=ENGINE,
@@ -188,5 +193,3 @@ def _mention(text: str, tree: Tree, e: End) -> Mention:
     start, end = tree.starts[m.start], tree.ends[m.end - 1]
     return Mention(start, end, text[start:end], e.actor, m.how, m.via, m.candidates)
 
-
-assert ActorType

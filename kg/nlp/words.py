@@ -35,6 +35,7 @@ class Roles:
     organs: dict[str, Organ]
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
     """One file of the lexicon.
 

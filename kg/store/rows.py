@@ -56,12 +56,14 @@ def statement_row(s: Statement) -> StatementRow:
         "target": s.target.actor.id,
         "source_principal": _side(s.source.actor),
         "target_principal": _side(s.target.actor),
+        "pair": pair(s.source.actor.id, s.target.actor.id),
+        "principal_pair": pair(_side(s.source.actor), _side(s.target.actor)),
         "relation": s.relation,
         "sign": relations()[s.relation].sign,
         "polarity": s.polarity,
         "modality": s.modality,
         "date": _day(s.time.start, s),
-        "date_end": _day(s.time.end, s),
+        "date_end": _day(s.time.end or s.time.start, s),
         "date_precision": s.time.precision,
         "date_source": s.time.source,
         "date_text": s.time.text,
@@ -169,6 +171,11 @@ def actors_of(statements: Iterable[Statement]) -> tuple[dict[str, Properties], s
         for actor in (s.source.actor, s.target.actor, *s.attribution):
             see(actor)
     return rows, acts_for
+
+
+def pair(one: str, other: str) -> str:
+    """Two actors in either order."""
+    return " ".join(sorted((one, other)))
 
 
 def label(row: Properties) -> str:

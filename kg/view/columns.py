@@ -1,7 +1,7 @@
 """Statements as columns: what a page carries with it, small enough for ten thousand actors.
 
-Names, sentences and articles stand once in tables; a statement is a row of numbers into them. The page reads the columns
-back in ``static/js/offline.js``; both sides name them alike.
+Names, sentences and articles stand once in tables; a statement is a row of numbers into them. What is nearly always the
+same is kept only where it differs. The page reads the columns back in ``static/js/columns.js``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kg.view.model import STATUSES, side, status
 
 Json = dict[str, Any]
 
+PRECISIONS: Final = ("day", "month", "year", "interval")
 # A sentence longer than this is noise of the source (a page without full stops); what surrounds the evidence is kept.
 LONGEST_SENTENCE: Final = 900
 
@@ -23,8 +24,10 @@ LONGEST_SENTENCE: Final = 900
 class Table:
     """Values numbered in the order in which they first come."""
 
-    def __init__(self) -> None:
+    def __init__(self, *first: str) -> None:
         self.rows: dict[str, int] = {}
+        for value in first:
+            self.number(value)
 
     def number(self, value: str) -> int:
         return self.rows.setdefault(value, len(self.rows))
@@ -59,62 +62,59 @@ class Actors:
 def columns(statements: Iterable[Statement], articles: Mapping[str, Article]) -> Json:
     """Everything that the page needs of the statements.
 
-    Offsets count UTF-16 units from the start of the sentence, as JavaScript does; -1 where a mention lies in another
-    sentence. Days count from 0001-01-01 as 1; 0 is no date.
+    ``spans`` has six numbers a statement: start and length of source, target and trigger, in UTF-16 units from the
+    start of the sentence, as JavaScript counts; -1 where a mention lies in another sentence. Days count from
+    0001-01-01 as 1, and in ``start`` from ``epoch`` on; 0 is no date. ``days``, ``sides``, ``via``, ``speakers``,
+    ``precision`` and ``place`` are kept by row where they say something: how long a time is, whom source and target
+    act for, how they were read.
     """
-    actors, sentences, rules, ways, publishers, used = Actors(), Table(), Table(), Table(), Table(), Table()
+    actors, sentences, rules, words, publishers, used = Actors(), Table(), Table(), Table(""), Table(), Table()
     codes = {code: n for n, code in enumerate(relations())}
-    rows: dict[str, list[Any]] = {k: [] for k in FIELDS}
-    for s in statements:
+    rows = list(statements)
+    epoch = min((day for s in rows if (day := ordinal(s.time.start))), default=1) - 1
+    full: dict[str, list[Any]] = {k: [] for k in FULL}
+    sparse: dict[str, dict[int, Any]] = {k: {} for k in SPARSE}
+    for n, s in enumerate(rows):
         text, offset = excerpt(s)
-        values = {
-            "id": s.id,
-            "source": actors.number(s.source.actor),
-            "sourceSide": actors.number(side(s.source.actor)),
-            "target": actors.number(s.target.actor),
-            "targetSide": actors.number(side(s.target.actor)),
-            "relation": codes[s.relation],
-            "status": STATUSES.index(status(s)),
-            "confidence": round(100 * s.confidence),
-            "start": ordinal(s.time.start),
-            "end": ordinal(s.time.end or s.time.start),
-            "precision": PRECISIONS.index(s.time.precision) if s.time.start else 0,
-            "article": used.number(s.article_id),
-            "sentence": sentences.number(text),
-            "spans": [
-                n for span in (s.source, s.target, s.trigger) for n in within(text, span.start - offset, span.end - offset)
-            ],
-            "via": [ways.number(resolved(m)) for m in (s.source, s.target)],
+        start, end = ordinal(s.time.start), ordinal(s.time.end or s.time.start)
+        ends = [actors.number(m.actor) for m in (s.source, s.target)]
+        sides = [actors.number(side(m.actor)) for m in (s.source, s.target)]
+        values = s.id, *ends, codes[s.relation], STATUSES.index(status(s)), round(100 * s.confidence)
+        where = used.number(s.article_id), sentences.number(text), rules.number(s.rule)
+        for key, value in zip(FULL, (*values, start and start - epoch, *where), strict=False):
+            full[key].append(value)
+        full["spans"] += [n for x in (s.source, s.target, s.trigger) for n in within(text, x.start - offset, x.end - offset)]
+        said = {
+            "sides": sides if sides != ends else None,
+            "days": end - start,
+            "precision": PRECISIONS.index(s.time.precision) if start else 0,
+            "via": [words.number(resolved(m)) for m in (s.source, s.target)] if any(map(resolved, (s.source, s.target))) else None,
             "speakers": [[actors.number(a), actors.number(side(a))] for a in s.attribution],
-            "rule": rules.number(s.rule),
-            "place": ways.number(s.place),
-        }
-        for key, value in values.items():
-            rows[key].append(value)
+            "place": words.number(s.place),
+        }  # fmt: skip
+        for key, something in said.items():
+            if something:
+                sparse[key][n] = something
     told = [articles.get(i) or Article(text="", id=i) for i in used.rows]
     return {
-        "statements": rows,
+        "statements": {**full, **sparse, "epoch": epoch},
         "actors": actors.json(),
         "articles": {
-            "id": [a.id for a in told],
             "url": [a.url for a in told],
             "title": [a.title for a in told],
             "publisher": [publishers.number(a.publisher) for a in told],
             "published": [a.published.toordinal() if a.published else 0 for a in told],
-            "copyOf": [getattr(a, "copy_of", "") for a in told] if any(getattr(a, "copy_of", "") for a in told) else [],
+            "copyOf": {n: used.rows[copied(a)] for n, a in enumerate(told) if copied(a) in used.rows},
         },
         "publishers": list(publishers.rows),
         "sentences": list(sentences.rows),
         "rules": list(rules.rows),
-        "words": list(ways.rows),
+        "words": list(words.rows),
     }
 
 
-FIELDS: Final = (
-    "id source sourceSide target targetSide relation status confidence start end precision "
-    "article sentence spans via speakers rule place"
-).split()
-PRECISIONS: Final = ("day", "month", "year", "interval")
+FULL: Final = "id source target relation status confidence start article sentence rule spans".split()
+SPARSE: Final = "sides days precision via speakers place".split()
 
 
 def vocabulary() -> Json:
@@ -149,20 +149,21 @@ def excerpt(s: Statement) -> tuple[str, int]:
 
 
 def within(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span in UTF-16 units, or (-1, -1) when it is not in the text."""
+    """Start and length of a span in UTF-16 units, or (-1, 0) when it is not in the text."""
     if not 0 <= start < end <= len(text):
-        return -1, -1
-    return units(text[:start]), units(text[:end])
-
-
-def resolved(mention: Mention) -> str:
-    """How a mention was read, where its words do not say: ``he = Turkey's president, named before``."""
-    if mention.how == "catalogue" and not mention.via:
-        return ""
-    return mention.via or mention.how
+        return -1, 0
+    return units(text[:start]), units(text[start:end])
 
 
 def units(text: str) -> int:
     return len(text) + sum(c > "\uffff" for c in text)
 
 
+def copied(article: Article) -> str:
+    """The id of the article that this one is a near-copy of; empty for an original."""
+    return str(getattr(article, "copy_of", ""))
+
+
+def resolved(mention: Mention) -> str:
+    """How a mention was read, where its words do not say it; empty where they do."""
+    return mention.via or ("" if mention.how == "catalogue" else mention.how)

@@ -113,13 +113,13 @@ def _turned(places: Floats) -> Floats:
 
 
 def _evened(places: Floats) -> Floats:
-    """Half as they are, half by rank: a group flung far out by its foes comes nearer, and gaps close."""
+    """Partly as they are, partly by rank: a group flung far out by its foes comes nearer, and gaps close."""
     n = len(places)
     ranks = np.argsort(np.argsort(places, axis=0, kind="stable"), axis=0, kind="stable") / max(1, n - 1) - 0.5
     extent = np.ptp(places, axis=0)
-    extent[1] = np.clip(extent[1], 0.5 * extent[0], 0.75 * extent[0])
+    extent[1] = np.clip(extent[1], 0.65 * extent[0], 0.85 * extent[0])
     centred = (places - (places.max(axis=0) + places.min(axis=0)) / 2) / np.maximum(np.ptp(places, axis=0), 1e-9)
-    return np.asarray((0.5 * centred + 0.5 * ranks) * extent)
+    return np.asarray((0.4 * centred + 0.6 * ranks) * extent)
 
 
 def _scale(places: Floats, sizes: Floats) -> float:

@@ -9,4 +9,7 @@ CREATE INDEX statement_source IF NOT EXISTS FOR (s:Statement) ON (s.source);
 CREATE INDEX statement_target IF NOT EXISTS FOR (s:Statement) ON (s.target);
 CREATE INDEX statement_source_principal IF NOT EXISTS FOR (s:Statement) ON (s.source_principal);
 CREATE INDEX statement_target_principal IF NOT EXISTS FOR (s:Statement) ON (s.target_principal);
+CREATE INDEX statement_pair IF NOT EXISTS FOR (s:Statement) ON (s.pair, s.confidence);
+CREATE INDEX statement_principal_pair IF NOT EXISTS FOR (s:Statement) ON (s.principal_pair, s.confidence);
 CREATE INDEX statement_date IF NOT EXISTS FOR (s:Statement) ON (s.date);
+CREATE INDEX statement_date_end IF NOT EXISTS FOR (s:Statement) ON (s.date_end);

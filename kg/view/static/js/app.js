@@ -13,6 +13,8 @@ import { iso } from "./words.js";
 
 const NEIGHBOURS = 12;
 const MANY_NEW = 0.5;
+const MOST_STRETCH = 2;
+const SMALL_SCREEN = { actors: 20, ties: 50 };
 
 /**
  * @param {any} source offline.js or live.js
@@ -33,7 +35,7 @@ export function createApp(source, graph, parts) {
   const app = {
     source,
     graph,
-    state: fromHash(location.hash, data.statuses),
+    state: beginning(data.statuses),
     /** @type {import("./offline.js").View} */
     view: { ids: [], pairs: [], weight: new Map(), totals: { actors: 0, pairs: 0, statements: 0 }, bins: { unit: "month", starts: [] }, histogram: { friendly: [], hostile: [], neutral: [] }, undated: 0 },
     /** @type {import("./changes.js").Change[]} */
@@ -150,6 +152,18 @@ export function createApp(source, graph, parts) {
     return { actors, ties, picked: new Set(picked) };
   }
 
+  /** Pull the first drawing to the shape of its box, the way that makes room. @param {Map<string, {x: number, y: number}>} found */
+  function stretch(found) {
+    const all = [...found.values()];
+    const extent = (/** @type {"x" | "y"} */ k) => Math.max(...all.map((p) => p[k])) - Math.min(...all.map((p) => p[k])) + 100;
+    const { clientWidth, clientHeight } = byId("graph");
+    const ratio = (clientHeight - 60) / (clientWidth - 110) / (extent("y") / extent("x"));
+    for (const p of all) {
+      if (ratio > 1) p.y *= Math.min(MOST_STRETCH, ratio);
+      else p.x *= Math.min(MOST_STRETCH, 1 / ratio);
+    }
+  }
+
   /** @param {boolean} free */
   function show(free) {
     const { state, view } = app;
@@ -158,6 +172,7 @@ export function createApp(source, graph, parts) {
     const fresh = view.ids.filter((id) => !known.has(id)).length;
     const anew = free || fresh > MANY_NEW * view.ids.length;
     const found = place(view.ids, view.pairs, known, anew);
+    if (!fitted) stretch(found);
     for (const [id, at] of found) known.set(id, at);
     const scene = sceneOf(view, source, state, found, state.before ? badges(app.changes) : undefined);
     document.body.dataset.view = state.view;
@@ -218,4 +233,10 @@ export function createApp(source, graph, parts) {
     app.render(!sameView(before, app.state));
   });
   return app;
+}
+
+/** What the address says; a small screen begins with less. @param {string[]} statuses */
+function beginning(statuses) {
+  const state = fromHash(location.hash, statuses);
+  return innerWidth < 500 && !location.hash ? { ...state, ...SMALL_SCREEN } : state;
 }

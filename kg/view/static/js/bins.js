@@ -2,18 +2,20 @@
 
 import { dayOf, dayWords, iso } from "./words.js";
 
+const MOST_MONTHS = 150;
+
 /**
  * @typedef {object} Bins
  * @property {"day" | "week" | "month" | "year"} unit
  * @property {number[]} starts first day of each bin, and one past the last
  */
 
-/** @param {number} first @param {number} last days @param {number} [most] bars @returns {Bins} */
-export function binsOf(first, last, most = 150) {
+/** @param {number} first @param {number} last days @param {boolean} [weeks] whether weeks will do @returns {Bins} */
+export function binsOf(first, last, weeks = true) {
   if (!first) return { unit: "month", starts: [] };
   const days = last - first + 1;
   /** @type {Bins["unit"]} */
-  const unit = days <= 62 ? "day" : days <= 280 ? "week" : days / 30 <= most ? "month" : "year";
+  const unit = days <= 62 ? "day" : weeks && days <= 280 ? "week" : days / 30 <= MOST_MONTHS ? "month" : "year";
   const starts = [];
   for (let day = binStart(first, unit); day <= last; day = nextStart(day, unit)) starts.push(day);
   starts.push(nextStart(starts[starts.length - 1], unit));

@@ -4,7 +4,7 @@ import { kindWords } from "./bars.js";
 import { button, el } from "./dom.js";
 import { keyOf } from "./scene.js";
 import { kindOf, weightOf } from "./tally.js";
-import { dayOf, dayWords, iso } from "./words.js";
+import { dayOf, dayWords, iso, many } from "./words.js";
 
 const WINDOWS = [[30, "30 days"], [90, "3 months"], [365, "a year"], [36500, "everything before"]];
 const TITLES = { turned: "Turned", appeared: "Appeared", ended: "Ended" };
@@ -54,6 +54,12 @@ export async function findChanges(source, state) {
 /** @param {Change[]} changes @returns {Map<string, string>} badge by pair */
 export function badges(changes) {
   return new Map(changes.map((c) => [keyOf(c.pair), BADGES[c.how]]));
+}
+
+/** @param {Change[]} changes @returns {string} 3 relations turned, 12 appeared, 4 ended */
+export function changesInWords(changes) {
+  const count = (/** @type {Change["how"]} */ how) => changes.filter((c) => c.how === how).length;
+  return `${many(count("turned"), "relation")} turned, ${count("appeared")} appeared, ${count("ended")} ended`;
 }
 
 /** @param {any} app @param {Change[]} changes @returns {any[]} */

@@ -6,21 +6,20 @@ import { many } from "./words.js";
 
 const WIDTH = 340;
 const HEIGHT = 110;
-const MOST_BARS = 60;
 
 /**
- * @param {{day: number, heat: number}[]} series
+ * @param {{day: number, heat: number, n: number}[]} series
  * @param {(range: [number, number] | null, words: string) => void} picked days of a bar, null to see all again
  * @returns {HTMLElement | null} nothing when no statement has a date
  */
 export function timeline(series, picked) {
   if (!series.length) return null;
   const days = series.map((s) => s.day);
-  const bins = binsOf(Math.min(...days), Math.max(...days), MOST_BARS);
+  const bins = binsOf(Math.min(...days), Math.max(...days), false);
   const bars = bins.starts.slice(1).map(() => ({ plus: 0, minus: 0, count: 0 }));
-  for (const { day, heat } of series) {
+  for (const { day, heat, n } of series) {
     const bar = bars[binOf(bins, day)];
-    bar.count++;
+    bar.count += n;
     if (heat > 0) bar.plus += heat;
     else bar.minus -= heat;
   }
@@ -41,6 +40,15 @@ export function timeline(series, picked) {
     picked(chosen < 0 ? null : [bins.starts[k], bins.starts[k + 1] - 1], chosen < 0 ? "" : binWords(bins, k));
   }
 
+  /** One stop for Tab, the arrow keys go on. @param {Element} from @param {number} step */
+  function walk(from, step) {
+    const all = /** @type {HTMLElement[]} */ ([...chart.querySelectorAll("[role=button]")]);
+    const next = all[all.indexOf(/** @type {any} */ (from)) + step];
+    if (!next) return;
+    for (const node of all) node.setAttribute("tabindex", node === next ? "0" : "-1");
+    next.focus();
+  }
+
   const parts = bars.map((bar, k) => {
     if (!bar.count) return null;
     const x = k * step + step * 0.1;
@@ -49,13 +57,16 @@ export function timeline(series, picked) {
     return svg(
       "g",
       {
-        role: "button", tabindex: 0, "aria-label": words, "aria-pressed": "false", "data-k": k,
+        role: "button", tabindex: -1, "aria-label": words, "aria-pressed": "false", "data-k": k,
         on: {
           click: () => choose(k),
           keydown: (/** @type {KeyboardEvent} */ e) => {
-            if (e.key !== "Enter" && e.key !== " ") return;
+            const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+            if (step) walk(/** @type {Element} */ (e.currentTarget), step);
+            else if (e.key === "Enter" || e.key === " ") choose(k);
+            else return;
             e.preventDefault();
-            choose(k);
+            e.stopPropagation();
           },
         },
       },
@@ -74,5 +85,6 @@ export function timeline(series, picked) {
     svg("text", { x: 0, y: HEIGHT - 3 }, binWords(bins, 0)),
     last > 4 && svg("text", { x: (last + 1) * step, y: HEIGHT - 3, "text-anchor": "end" }, binWords(bins, last)),
   );
+  chart.querySelector("[role=button]")?.setAttribute("tabindex", "0");
   return el("figure", { class: "chart" }, el("figcaption", {}, "Intensity over time: friendly above, hostile below"), chart);
 }

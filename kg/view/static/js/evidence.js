@@ -22,11 +22,12 @@ import { folded } from "./words.js";
  * @property {string} precision
  * @property {string} sentence
  * @property {Mark[]} marks
- * @property {[string, string, string]} via how source, target and trigger were read
+ * @property {[string, string]} via how source and target were read
  * @property {{name: string, side: string}[]} speakers outermost first
  * @property {string} rule
  * @property {string} place
- * @property {{id: string, url: string, title: string, publisher: string, published: number, copyOf: string}} article
+ * @property {{url: string, title: string, publisher: string, published: number}} article
+ * @property {string | number} report the article, or the one that it copies
  * @property {Card[]} copies near-copies of the same report
  */
 
@@ -36,7 +37,7 @@ export function cardOf(data, i, actorAt) {
   const relation = data.relations[s.relation[i]];
   const status = data.statuses[s.status[i]];
   const sign = status === "negated" ? 0 : relation.sign;
-  const spans = s.spans[i];
+  const span = (/** @type {number} */ k) => s.spans[6 * i + k];
   const article = s.article[i];
   const roles = /** @type {Mark["role"][]} */ (["source", "target", "trigger"]);
   return {
@@ -53,7 +54,7 @@ export function cardOf(data, i, actorAt) {
     precision: data.precisions[s.precision[i]],
     sentence: data.sentences[s.sentence[i]],
     marks: roles
-      .map((role, k) => ({ start: spans[2 * k], end: spans[2 * k + 1], role }))
+      .map((role, k) => ({ start: span(2 * k), end: span(2 * k) + span(2 * k + 1), role }))
       .filter((m) => m.start >= 0),
     via: s.via[i].map((/** @type {number} */ w) => data.words[w]),
     speakers: s.speakers[i].map((/** @type {[number, number]} */ [who, side]) => ({
@@ -63,13 +64,12 @@ export function cardOf(data, i, actorAt) {
     rule: data.rules[s.rule[i]],
     place: data.words[s.place[i]],
     article: {
-      id: data.articles.id[article],
       url: data.articles.url[article],
       title: data.articles.title[article],
       publisher: data.publishers[data.articles.publisher[article]],
       published: data.articles.published[article],
-      copyOf: data.articles.copyOf[article] ?? "",
     },
+    report: data.articles.copyOf[article],
     copies: [],
   };
 }
@@ -85,7 +85,7 @@ export function fold(cards) {
   for (const card of sorted) {
     const words = folded(card.sentence).replace(/[^\p{L}\p{N}]+/gu, " ");
     const claim = [card.source.id, card.relation, card.target.id, card.status].join(" ");
-    const report = `${claim} in ${card.article.copyOf || card.article.id}`;
+    const report = `${claim} in ${card.report}`;
     const known = first.get(`${claim}: ${words}`) ?? first.get(report);
     if (known) known.copies.push(card);
     else {
@@ -99,10 +99,10 @@ export function fold(cards) {
 
 /**
  * What a chart needs of each statement that counts: day and signed intensity in tenths.
- * @param {Card[]} cards @param {string[]} statuses @returns {{day: number, heat: number}[]}
+ * @param {Card[]} cards @param {string[]} statuses @returns {{day: number, heat: number, n: number}[]}
  */
 export function series(cards, statuses) {
-  return cards.filter((c) => c.start && statuses.includes(c.status)).map((c) => ({ day: c.start, heat: c.heat }));
+  return cards.filter((c) => c.start && statuses.includes(c.status)).map((c) => ({ day: c.start, heat: c.heat, n: 1 }));
 }
 
 /**

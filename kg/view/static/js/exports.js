@@ -1,7 +1,7 @@
 // What is shown, to take away: a picture, a drawing, a table, a graph for other programs.
 
 import { el } from "./dom.js";
-import { LINE } from "./labels.js";
+import { anchor, LINE } from "./labels.js";
 import { blocColour } from "./palette.js";
 import { OUTLINES } from "./shapes.js";
 import { columnsOf } from "./table.js";
@@ -66,10 +66,10 @@ export function drawingSvg(app) {
       `<path transform="translate(${n(x)} ${n(y)}) scale(${(a.r * scale).toFixed(2)})" d="${OUTLINES[a.type] ?? OUTLINES.Person}" fill="${fill}" stroke="${colours.canvas}" stroke-width=".1"><title>${xml(a.name)}</title></path>`,
     );
   }
-  for (const { left, right, top, lines: words } of app.graph.labels())
-    words.forEach((/** @type {string} */ line, /** @type {number} */ k) =>
+  for (const label of app.graph.labels())
+    label.lines.forEach((/** @type {string} */ line, /** @type {number} */ k) =>
       parts.push(
-        `<text x="${n((left + right) / 2)}" y="${n(top + k * LINE + 12)}" text-anchor="middle" fill="${colours.ink}" stroke="${colours.canvas}" stroke-width="3" paint-order="stroke">${xml(line)}</text>`,
+        `<text x="${n(anchor(label))}" y="${n(label.top + k * LINE + 12)}" text-anchor="${["start", "middle", "end"][label.align + 1]}" fill="${colours.ink}" stroke="${colours.canvas}" stroke-width="3" paint-order="stroke">${xml(line)}</text>`,
       ),
     );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + 30}" width="${width}" height="${height + 30}" font-family="system-ui, sans-serif" font-size="12.5"><rect width="100%" height="100%" fill="${colours.canvas}"/>${parts.join("\n")}<text x="12" y="${height + 18}" fill="${colours.soft}">${xml(app.caption())}</text></svg>\n`;

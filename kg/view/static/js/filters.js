@@ -95,7 +95,7 @@ export function createFilters(box, app) {
       ),
       el("p", { class: "check key" }, lineIcon("mixed"), el("span", {}, "Both at once")),
       folding(
-        "Which",
+        "Kinds",
         (s) => s.noRelations.length,
         relations.filter((/** @type {any} */ r) => facets.relations[r.code]).map((/** @type {any} */ r) =>
           listed("noRelations", r.code, relationWords(r.code), null, count(facets.relations[r.code]))),
@@ -113,6 +113,7 @@ export function createFilters(box, app) {
       "Actors",
       choice("colour", [["bloc", "Colour by bloc"], ["type", "Plain"]], "Colour"),
       Object.entries(facets.types).map(([type, n]) => listed("noTypes", type, typeWords(type), shapeIcon(type), count(n))),
+      app.source.data.unlinked.size > 0 && el("p", { class: "note" }, "Hollow shapes are new in the texts, not in the catalogue."),
     ),
     group(
       "How much",

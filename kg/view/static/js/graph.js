@@ -1,7 +1,7 @@
 // The drawing: vis-network keeps the canvas, the camera and the actors; ties, blocs and names are drawn around them.
 
 import { halos } from "./halos.js";
-import { LINE, placeLabels, wrap } from "./labels.js";
+import { anchor, LINE, overlap, placeLabels, wrap } from "./labels.js";
 import { blocColour, faded, palette } from "./palette.js";
 import { shapePath } from "./shapes.js";
 import { drawTies, linesOf, tieAt } from "./ties.js";
@@ -73,7 +73,7 @@ export function createGraph(box, told) {
         if (!actor) return;
         const scale = network.getScale();
         ctx.translate(x, y);
-        ctx.globalAlpha = shines(id) ? 1 : FADED + 0.08;
+        ctx.globalAlpha = shines(id) ? 1 : 0.25;
         if (lit.picked.has(id) || cursor === id) {
           ctx.beginPath();
           ctx.arc(0, 0, r * 1.25 + 4 / scale, 0, 2 * Math.PI);
@@ -89,12 +89,13 @@ export function createGraph(box, told) {
         ctx.strokeStyle = colours.canvas;
         ctx.lineWidth = 5 / (r * scale);
         ctx.stroke(path);
-        ctx.fillStyle = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
         ctx.fill(path);
-        if (!actor.linked) {
-          ctx.strokeStyle = colours.canvas;
-          ctx.lineWidth = 1.6 / (r * scale);
-          ctx.stroke(new Path2D("M-.35 0H.35"));
+        ctx.fillStyle = ctx.strokeStyle = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
+        ctx.lineWidth = 0.28;
+        if (actor.linked) ctx.fill(path);
+        else {
+          ctx.scale(0.86, 0.86);
+          ctx.stroke(path); // hollow: new in the texts, not in the catalogue
         }
       },
     };
@@ -131,7 +132,7 @@ export function createGraph(box, told) {
     const key = `${version} ${scale} ${cursor}`;
     const origin = network.canvasToDOM({ x: 0, y: 0 });
     ctx.font = `500 12.5px ${FONT}`;
-    if (names.key !== key) names = { key, origin, placed: placeLabels(wanted(scale), (line) => ctx.measureText(line).width) };
+    if (names.key !== key) names = { key, origin, placed: placeLabels(wanted(scale), (line) => ctx.measureText(line).width, frame()) };
     // Panning shifts names with their actors; only another scale places them anew.
     const [dx, dy] = [origin.x - names.origin.x, origin.y - names.origin.y];
     if (dx || dy) {
@@ -143,15 +144,20 @@ export function createGraph(box, told) {
         box.bottom += dy;
       }
     }
-    for (const { left, right, top, lines: words, must } of names.placed) {
-      const middle = (left + right) / 2;
+    for (const label of names.placed) {
+      const { top, lines: words, must } = label;
+      const x = anchor(label);
+      ctx.textAlign = label.align < 0 ? "left" : label.align > 0 ? "right" : "center";
       ctx.strokeStyle = faded(colours.canvas, must ? 1 : 0.88);
       ctx.fillStyle = colours.ink;
       ctx.lineWidth = must ? 6 : 3.5;
-      words.forEach((line, n) => ctx.strokeText(line, middle, top + n * LINE + 1));
-      words.forEach((line, n) => ctx.fillText(line, middle, top + n * LINE + 1));
+      words.forEach((line, n) => ctx.strokeText(line, x, top + n * LINE + 1));
+      words.forEach((line, n) => ctx.fillText(line, x, top + n * LINE + 1));
     }
+    ctx.textAlign = "center";
   }
+
+  const frame = () => ({ left: 4, top: 2, right: box.clientWidth - 4, bottom: box.clientHeight - 4 });
 
   /** The names to place, most important first. @param {number} scale @returns {import("./labels.js").Wanted[]} */
   function wanted(scale) {
@@ -164,7 +170,13 @@ export function createGraph(box, told) {
 
   /** Badges of changes, and what picked ties are mostly about. @param {CanvasRenderingContext2D} ctx */
   function drawCaptions(ctx) {
-    const placed = names.placed.map((label) => ({ ...label }));
+    const scale = network.getScale();
+    /** @type {import("./labels.js").Box[]} */
+    const taken = [...names.placed];
+    for (const { id, r } of scene.actors) {
+      const { x, y } = screenOf(id);
+      if (shines(id)) taken.push({ left: x - r * scale, right: x + r * scale, top: y - r * scale, bottom: y + r * scale });
+    }
     for (const { tie, x1, y1, x2, y2 } of lines) {
       const text = tie.badge || (lit.ties.has(tie.key) ? tie.caption : "");
       if (!text) continue;
@@ -172,8 +184,8 @@ export function createGraph(box, told) {
       const { x, y } = network.canvasToDOM({ x: (x1 + x2) / 2, y: (y1 + y2) / 2 });
       const half = ctx.measureText(text).width / 2 + 5;
       const area = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
-      if (placed.some((o) => area.left < o.right && o.left < area.right && area.top < o.bottom && o.top < area.bottom)) continue;
-      placed.push({ ...area, id: tie.key, lines: [], must: false });
+      if (taken.some((other) => overlap(area, other))) continue;
+      taken.push(area);
       ctx.fillStyle = colours.canvas;
       ctx.strokeStyle = colours.kinds[tie.kind];
       ctx.lineWidth = 1;
@@ -255,9 +267,9 @@ export function createGraph(box, told) {
       if (!all.length) return;
       const [left, right] = [Math.min(...all.map((p) => p.x)) - 20, Math.max(...all.map((p) => p.x)) + 20];
       const [top, bottom] = [Math.min(...all.map((p) => p.y)) - 25, Math.max(...all.map((p) => p.y)) + 30];
-      const room = [Math.max(80, box.clientWidth - 110), Math.max(80, box.clientHeight - 40)]; // names keep their size
+      const room = [Math.max(80, box.clientWidth - 110), Math.max(80, box.clientHeight - 60)]; // names keep their size
       const scale = Math.min(1.25, room[0] / (right - left), room[1] / (bottom - top));
-      move({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale, still);
+      move({ x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, still); // the buttons are at the bottom
     },
     /** @param {number} factor */
     zoom(factor) {

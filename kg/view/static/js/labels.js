@@ -15,7 +15,8 @@
  * @property {number} r half its size
  * @property {boolean} must shown even where it covers something
  *
- * @typedef {Box & {id: string, lines: string[], must: boolean}} Label
+ * @typedef {Box & {align: -1 | 0 | 1}} Spot ``align`` says to which side the lines keep
+ * @typedef {Spot & {id: string, lines: string[], must: boolean}} Label
  */
 
 export const LINE = 15;
@@ -35,16 +36,18 @@ export function wrap(name) {
 /**
  * @param {Wanted[]} wanted most important first
  * @param {(line: string) => number} measure width of a line
+ * @param {Box} frame names that fit into it are kept in it
  * @returns {Label[]}
  */
-export function placeLabels(wanted, measure) {
+export function placeLabels(wanted, measure, frame) {
   const taken = cells();
   for (const w of wanted) taken.add({ left: w.x - w.r, right: w.x + w.r, top: w.y - w.r, bottom: w.y + w.r }, w.id);
   /** @type {Label[]} */
   const placed = [];
   for (const w of wanted) {
     const width = Math.max(...w.lines.map(measure)) + 4;
-    const choice = spots(w, width, w.lines.length * LINE);
+    const all = spots(w, width, w.lines.length * LINE);
+    const choice = [...all.filter((box) => inside(box, frame)), ...all.filter((box) => !inside(box, frame))];
     const free = choice.find((box) => !taken.hit(box, w.id));
     const box = free ?? (w.must ? choice[0] : null);
     if (!box) continue;
@@ -79,27 +82,37 @@ function cells() {
   };
 }
 
+/** Where the lines of a label start, end or have their middle. @param {Label} label @returns {number} */
+export function anchor({ left, right, align }) {
+  return align < 0 ? left + 2 : align > 0 ? right - 2 : (left + right) / 2;
+}
+
+/** @param {Box} a @param {Box} frame */
+function inside(a, frame) {
+  return a.left >= frame.left && a.right <= frame.right && a.top >= frame.top && a.bottom <= frame.bottom;
+}
+
 /** @param {Box} a @param {Box} b */
 export function overlap(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** @param {Wanted} w @param {number} width @param {number} height @returns {Box[]} best first */
+/** @param {Wanted} w @param {number} width @param {number} height @returns {Spot[]} best first */
 function spots(w, width, height) {
-  const box = (/** @type {number} */ x, /** @type {number} */ y) => ({
-    left: x, right: x + width, top: y, bottom: y + height,
+  const box = (/** @type {number} */ left, /** @type {number} */ top, /** @type {Spot["align"]} */ align) => ({
+    left, right: left + width, top, bottom: top + height, align,
   });
   const { x, y, r } = w;
   const side = r + GAP + 1;
   const middle = x - width / 2;
   return [
-    box(middle, y + r + GAP),
-    box(middle, y - r - GAP - height),
-    box(x + side, y - height / 2),
-    box(x - side - width, y - height / 2),
-    box(x + side * 0.6, y + side * 0.55),
-    box(x - side * 0.6 - width, y + side * 0.55),
-    box(x + side * 0.6, y - side * 0.55 - height),
-    box(x - side * 0.6 - width, y - side * 0.55 - height),
+    box(middle, y + r + GAP, 0),
+    box(middle, y - r - GAP - height, 0),
+    box(x + side, y - height / 2, -1),
+    box(x - side - width, y - height / 2, 1),
+    box(x + side * 0.6, y + side * 0.55, -1),
+    box(x - side * 0.6 - width, y + side * 0.55, 1),
+    box(x + side * 0.6, y - side * 0.55 - height, -1),
+    box(x - side * 0.6 - width, y - side * 0.55 - height, 1),
   ];
 }

@@ -1,6 +1,7 @@
 // The page's own data as a source: the same questions that live.js sends to a server, answered from columns.
 
 import { binOf, binsOf } from "./bins.js";
+import { unpack } from "./columns.js";
 import { shortestPath } from "./paths.js";
 import { cardOf, fold, series } from "./evidence.js";
 import { ranked } from "./find.js";
@@ -27,34 +28,9 @@ import { counts, countOf, endsOf, inTime, kindOf, pairsOf, reduce } from "./tall
  * @property {Record<string, number>} [blocs]
  */
 
-/** Make tables of what every question needs. @param {any} data */
-function prepare(data) {
-  const { actors, statements } = data;
-  const byId = actors.id.map((/** @type {string} */ _, /** @type {number} */ n) => n);
-  byId.sort((/** @type {number} */ x, /** @type {number} */ y) => (actors.id[x] < actors.id[y] ? -1 : 1));
-  data.order = new Int32Array(byId.length);
-  byId.forEach((/** @type {number} */ n, /** @type {number} */ rank) => (data.order[n] = rank));
-  data.number = new Map(actors.id.map((/** @type {string} */ id, /** @type {number} */ n) => [id, n]));
-  for (const key of ["source", "sourceSide", "target", "targetSide", "relation", "status", "confidence", "start", "end", "article"])
-    statements[key] = Int32Array.from(statements[key]);
-  data.members = new Map();
-  data.side = new Map();
-  for (const [who, side] of [
-    [statements.source, statements.sourceSide],
-    [statements.target, statements.targetSide],
-  ])
-    for (let i = 0; i < who.length; i++) {
-      if (who[i] === side[i]) continue;
-      const members = data.members.get(side[i]);
-      if (members) members.add(who[i]);
-      else data.members.set(side[i], new Set([who[i]]));
-      data.side.set(who[i], side[i]);
-    }
-}
-
 /** @param {any} data as kg/view/data.py writes it */
 export function offlineSource(data) {
-  prepare(data);
+  unpack(data);
   const { statements } = data;
   const total = statements.relation.length;
 
@@ -65,7 +41,7 @@ export function offlineSource(data) {
     type: data.types[data.actors.type[n]],
     aliases: data.actors.aliases[n] ?? [],
     wikidata: data.actors.wikidata[n] ?? "",
-    linked: !data.actors.unlinked.includes(n),
+    linked: !data.unlinked.has(n),
   });
 
   /** @param {import("./state.js").State} state @returns {import("./tally.js").Pair[]} */

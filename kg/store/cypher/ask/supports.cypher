@@ -1,0 +1,21 @@
+// Who supports an actor: whoever is reported to act or stand towards it in a friendly way, most often first.
+// $actor: an actor
+// Example: kg ask supports Turkey --level principal
+MATCH (s:Statement)
+WHERE (s.target = $actor OR (s.source = $actor AND s.relation IN $symmetric)) AND s.sign = 1
+  AND s.polarity = 'affirmed' AND s.modality = 'actual' AND s.source <> s.target
+  AND s.date_end >= $since
+  AND s.date <= $until
+  AND s.confidence >= $confidence
+  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+WITH CASE WHEN s.target = $actor THEN s.source ELSE s.target END AS id, count(s) AS statements,
+     collect(DISTINCT s.relation) AS relations, min(s.date) AS first, max(s.date_end) AS last
+ORDER BY statements DESC, id
+LIMIT $limit
+MATCH (a:Actor) WHERE a.id = id
+UNWIND relations AS relation
+WITH a, statements, first, last, relation
+ORDER BY relation
+WITH a, statements, first, last, collect(relation) AS relations
+RETURN a.name AS who, a.id AS id, statements, relations, first, last
+ORDER BY statements DESC, id
