@@ -76,6 +76,8 @@ class Catalogue:
     seats: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Name of a seat or capital → (actor id, "seat" or "capital")."""
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    """Town, province or region → the state it lies in; never an actor of its own."""
     version: str = ""
 
     def __post_init__(self) -> None:
@@ -187,13 +189,14 @@ def read_rows(paths: Iterable[Path]) -> Row:
     actors: dict[str, Row] = {}
     seats: list[Row] = []
     names: list[Row] = []
+    places: dict[str, str] = {}
     for path in paths:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
             raise CatalogueError(f"{path}: {e}") from e
-        if unknown := set(data) - {"actor", "metonym", "name", "family"}:
-            raise CatalogueError(f"{path}: unknown table {sorted(unknown)[0]!r}; use [[actor]], [[metonym]] or [[name]]")
+        if unknown := set(data) - {"actor", "metonym", "name", "family", "places"}:
+            raise CatalogueError(f"{path}: unknown table {sorted(unknown)[0]!r}; use [[actor]], [[metonym]], [[name]] or [places]")
         for row in data.get("actor", ()):
             _check(row, path)
             actors[row["id"]] = row
@@ -202,7 +205,8 @@ def read_rows(paths: Iterable[Path]) -> Row:
                 raise CatalogueError(f"{path}: metonym {row.get('name')!r}: keys are name, actor, kind (seat or capital), aliases")
             seats.append(row)
         names += data.get("name", ())
-    return {"actors": list(actors.values()), "seats": seats, "names": names}
+        places |= data.get("places", {})
+    return {"actors": list(actors.values()), "seats": seats, "names": names, "places": places}
 
 
 def _check(row: Row, path: Path) -> None:
@@ -262,7 +266,7 @@ def _build(rows: Row) -> Catalogue:
         )
         for n in rows["names"]
     }
-    return Catalogue(entries, seats, ambiguous, digest(*sorted(entries)))
+    return Catalogue(entries, seats, ambiguous, {k: v for k, v in rows.get("places", {}).items() if v in entries}, digest(*sorted(entries)))
 
 
 def problems(catalogue: Catalogue) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from kg.errors import InputError
-from kg.model import ActorRef, ActorType, Mention, Statement, digest
+from kg.model import Actor, ActorRef, ActorType, Mention, Statement, digest
 from kg.record import actor_from_json, actor_to_json
 
 Act = Literal["same", "different", "rename", "retype", "wrong", "right", "undo"]
@@ -186,12 +186,22 @@ class Judgements:
                 if one in self._same and self._same[one].id == two:
                     del self._same[one]
 
+    def chain(self, actor: str) -> list[str]:
+        """The ids that an actor goes through as it is merged, its own first."""
+        found = [actor]
+        while found[-1] in self._same and self._same[found[-1]].id not in found:
+            found.append(self._same[found[-1]].id)
+        return found
+
+    def renamed(self, actor: Actor) -> Actor:
+        """An actor of the catalogue by its judged name and type."""
+        name, kind = self._names.get(actor.id, actor.name), self._types.get(actor.id, actor.type)
+        return actor if (name, kind) == (actor.name, actor.type) else replace(actor, name=name, type=kind)
+
     def now(self, actor: ActorRef) -> ActorRef:
         """The actor as judged: merged into another, renamed, of another type; its principal likewise."""
-        for _ in range(len(self._same)):
-            if actor.id not in self._same:
-                break
-            actor = self._same[actor.id]
+        for merged in self.chain(actor.id)[:-1]:
+            actor = self._same[merged]
         name = self._names.get(actor.id, actor.name)
         kind = self._types.get(actor.id, actor.type)
         principal = self.now(actor.principal) if actor.principal else None

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from kg.actors.catalogue import Ambiguity, Catalogue
 from kg.model import ActorType
 
-Kind = Literal["name", "adjective", "demonym", "seat", "capital", "weak", "surname"]
+Kind = Literal["name", "adjective", "demonym", "seat", "capital", "weak", "surname", "place"]
 Node = dict[str, Any]
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+", re.UNICODE)
@@ -76,6 +76,8 @@ class Names:
                     self._add(surname, "surname", a.id)
         for name, (actor, kind) in catalogue.seats.items():
             self._add(name, "seat" if kind == "seat" else "capital", actor)
+        for name, state in catalogue.places.items():
+            self._add(name, "place", state)
         self.ambiguous: dict[str, Ambiguity] = {" ".join(fold(w) for w in TOKEN.findall(n)): a for n, a in catalogue.ambiguous.items()}
 
     def _add(self, name: str, kind: Kind, actor: str) -> None:
@@ -127,7 +129,7 @@ class Names:
         return [(kind, actor) for kind, actor, alias in leaf if all(_same_case(a, w.text) for a, w in zip(alias, words[i:j], strict=True))]
 
     def _resolve(self, kept: list[tuple[Kind, str]], words: list[_Word], i: int, j: int, text: str, on: date | None) -> Hit | None:
-        order: dict[Kind, int] = {"name": 0, "seat": 1, "demonym": 2, "adjective": 3, "capital": 4, "surname": 5, "weak": 6}
+        order: dict[Kind, int] = {"name": 0, "seat": 1, "demonym": 2, "adjective": 3, "capital": 4, "place": 5, "surname": 6, "weak": 7}
         kept = sorted(kept, key=lambda k: order[k[0]])
         kind = kept[0][0]
         actors = list(dict.fromkeys(a for k, a in kept if k == kind or {k, kind} <= {"adjective", "demonym"}))

@@ -154,7 +154,7 @@ def declared_in(page: bytes) -> str:
 
 
 def lines(stream: io.BufferedReader, origin: str) -> Iterator[tuple[int, str | InputError]]:
-    """Numbered lines of a stream; one that is too long or not text comes as the error it is, and reading goes on.
+    """Numbered lines of a stream; one that is too long or in no known encoding comes as an error, and reading goes on.
 
     Only ``\\n`` ends a line, so that a row may hold any other separator. No more than ``LIMIT`` bytes are held at once.
     """
@@ -168,6 +168,9 @@ def lines(stream: io.BufferedReader, origin: str) -> Iterator[tuple[int, str | I
         if isinstance(line, InputError):
             yield number, line
             continue
+        if b"\0" in line:  # no row holds one; what follows is no better
+            yield number, _binary(f"{origin}:{number}", line.index(0))
+            return
         raw = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         try:
             yield number, raw.decode()

@@ -55,11 +55,12 @@ class Candidate:
 class Coder:
     """Codes one tree."""
 
-    def __init__(self, tree: Tree, ments: list[Ment], lexicon: Lexicon, quoted: set[int], speaker: list[ActorRef]) -> None:
+    def __init__(self, tree: Tree, ments: list[Ment], lexicon: Lexicon, quoted: set[int], speaker: list[ActorRef], places: dict[int, ActorRef]) -> None:
         self.tree = tree
         self.ments = ments
         self.lexicon = lexicon
         self.framer = Framer(tree)
+        self.places = places
         self.at: dict[int, Ment] = {}
         for m in ments:
             for i in range(m.start, m.end):
@@ -141,6 +142,20 @@ class Coder:
         if "article's state" in m.via:
             return "bare organ"
         return m.kind
+
+    def _where(self, k: int) -> list[End]:
+        """The state hit when a town or something in it is: "shelled Kharkiv", "an apartment block in Ganja"."""
+        t = self.tree
+        spots = [k] if k in self.places else []
+        if not spots and k not in self.at and t.is_noun(k):
+            spots = [o for p in t.children(k, "prep") if t.lower[p] in ("in", "of", "near", "at") for o in t.children(p, "pobj") if o in self.places]
+            spots += [c for c in t.children(k, "compound", "nmod", "poss") if c in self.places]
+        found = []
+        for o in spots[:1]:
+            state = self.places[o]
+            m = Ment(o, o + 1, o, [state], "catalogue", "place", f"{t.words[o]} lies in {state.name}")
+            found.append(End(state, m, o, "place" if o == k else f"place:{t.lemmas[k]}"))
+        return found
 
     def ends(self, tokens: Iterable[int], owners: bool = True) -> list[End]:
         found: list[End] = []
@@ -230,6 +245,8 @@ class Coder:
                 continue
             targets: list[End] = []
             for k in tokens:
+                if e.relation in PHYSICAL:
+                    targets += [x for x in self._where(k) if all(x.actor.id != y.actor.id for y in targets)]
                 owners = (stance_like or not self._is_event(k)) and e.relation != "CONSULTS"
                 for x in self.who(k, owners):
                     if slot not in ("obj", "iobj") and x.via.startswith(("in:",)):
@@ -667,6 +684,7 @@ class Coder:
         return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{how}", e.name, how, slot, e.kind)
 
 
+PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM", "AIDS"})
 RECKONING: dict[str, frozenset[str]] = {
     "pay": frozenset({"price", "cost"}),
     "face": frozenset({"consequence", "retaliation", "response", "annihilation", "destruction", "fate", "wrath", "reprisal", "sanction", "war"}),

@@ -152,6 +152,8 @@ class Finder:
         self.dir = directory
         self.catalogue = names.catalogue
         self.roles = roles()
+        self.places: dict[int, ActorRef] = {}
+        """Of the sentence last read: tokens of a town's or region's name → the state it lies in."""
         stop = reference()["stop"]["names"]
         self.stop = frozenset(stop)
         self.heads = {w: ActorType(t) for t, ws in reference()["head"].items() for w in ws}
@@ -178,7 +180,13 @@ class Finder:
         """The mentions of a sentence, left to right, none overlapping; ``hits`` are the names inside it."""
         found: list[Ment] = []
         taken: dict[int, Ment] = {}
+        self.places = {}
         for h in hits:
+            if h.kind == "place":
+                first, last = tree.at(h.start), tree.at(h.end - 1)
+                if first is not None and last is not None and tree.tags[last] in ("NNP", "NNPS", "NN"):
+                    self.places |= {k: self.dir.ref(h.actors[0]) for k in range(first, last + 1)}
+                continue
             m = self._place(tree, h)
             if m is not None and not any(i in taken for i in range(m.start, m.end)):
                 found.append(m)
@@ -277,9 +285,11 @@ class Finder:
             ref = self.dir.ref(at[0])
             self.dir.surnames[fold_name(h.text)] = ref
             return Ment(first, end, head, [ref], "catalogue", "person", "surname of the one in office", candidates=h.actors[:6])
-        top = [a for a in at if self._tops(a)]
-        if titled and len(top) == 1:
-            return Ment(first, end, head, [self.dir.ref(top[0])], "catalogue", "person", "surname and title", candidates=h.actors[:6])
+        top = [a for a in at if self._tops(a)] or ([] if at else [a for a in h.actors if self._tops(a)])
+        if len(top) == 1 and (titled or fold(h.text) not in COMMON):
+            return Ment(first, end, head, [self.dir.ref(top[0])], "catalogue", "person", "surname of the one who held the highest office", candidates=h.actors[:6])
+        if not at and len(h.actors) == 1 and (titled or fold(h.text) not in COMMON) and len(h.text) > 4:
+            return Ment(first, end, head, [self.dir.ref(h.actors[0])], "catalogue", "person", "the only person of that surname", candidates=h.actors[:6])
         return None
 
     def _is_state(self, tree: Tree, i: int) -> bool:
@@ -384,6 +394,12 @@ class Finder:
             if tree.lower[k] in ("'s", "'"):
                 k -= 1
                 continue
+            if k in self.places:
+                owners = [self.places[k]]
+                while k - 1 in self.places:
+                    k -= 1
+                start = k
+                break
             if tree.tags[k] not in GAP or tree.tags[k] in ("CC", ",") or tree.lower[k] in ("other", "many", "some", "several", "foreign", "western", "regional", "neighbouring"):
                 if not (tree.tags[k] in GAP and tree.tags[k] not in ("CC", ",")):
                     break
@@ -396,6 +412,8 @@ class Finder:
             while j < len(tree) and (tree.tags[j] in ("DT", "JJ") and j not in taken or tree.lower[j] in ("state",)):
                 j += 1
             m = taken.get(j)
+            if j in self.places and prep in ("in", "of", "at"):
+                owners = [self.places[j]]
             if m is not None and m.actors and m.kind in ("name", "person", "new", "organ", "adjective") and m.start == j or m is not None and m.actors and tree.lower[end] == "of":
                 ok = prep == "of" or (prep == "in" and m.organ == "capital") or (prep in ("for", "to", "at") and False)
                 if m.kind == "adjective":
@@ -415,7 +433,7 @@ class Finder:
         found: list[Ment] = []
         i, n = 0, len(tree)
         while i < n:
-            if i in taken or tree.tags[i] not in ("NNP", "NNPS") or not tree.words[i][0].isupper() or tree.lower[i] in self.stop:
+            if i in taken or i in self.places or tree.tags[i] not in ("NNP", "NNPS") or not tree.words[i][0].isupper() or tree.lower[i] in self.stop:
                 i += 1
                 continue
             if (got := longest(self.roles.trie, tree.lower, i)) and got[0] <= n and not (got[0] < n and tree.tags[got[0]] == "NNP" and tree.deps[got[0] - 1] != "compound"):
@@ -425,7 +443,7 @@ class Finder:
                 i += 1
                 continue
             j = i + 1
-            while j < n and j not in taken and self._continues(tree, i, j):
+            while j < n and j not in taken and j not in self.places and self._continues(tree, i, j):
                 j += 1
             while j > i + 1 and not tree.words[j - 1][0].isalnum():
                 j -= 1

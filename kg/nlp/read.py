@@ -25,6 +25,8 @@ class SentenceReading:
     candidates: list[Candidate] = field(default_factory=list)
     speaker: list[ActorRef] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
+    places: dict[int, ActorRef] = field(default_factory=dict)
+    """Tokens of towns and regions → the state they lie in."""
     dates: list[Found] | None = None
     """Date expressions, read when the first statement asks for them."""
 
@@ -62,9 +64,9 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
         ments = resolver.resolve(tree, found, speaker)
         speaker = speaker_of(tree, ments) or speaker
         voice = speaker or (before if quoted else [])
-        reading = SentenceReading(tree, ments, [], voice, quoted)
+        reading = SentenceReading(tree, ments, [], voice, quoted, places=finder.places)
         if not tree.text.rstrip(" ”\"'").endswith("?"):
-            coder = Coder(tree, ments, lex, quoted, voice)
+            coder = Coder(tree, ments, lex, quoted, voice, finder.places)
             reading.candidates = [*coder.candidates(), *_titles(tree, ments, directory, titled)]
         if speaker:
             before = speaker

@@ -3,10 +3,10 @@
 A file's comment is its documentation: the first line says what it answers, each ``$name:`` line a word that the user
 gives, ``Example:`` a command. Three rules make one text do for every case:
 
-* A line of a ``WHERE`` that begins with ``AND`` and names ``$since``, ``$until`` or ``$publisher`` is left out when that
-  is not given; so is one with ``$confidence``, which stands for 0 elsewhere.
-* At the level of principals ``s.source``, ``s.target`` and ``s.pair`` become ``s.source_principal`` and so on: whom they
-  acted for at the article's date.
+* A line that begins with ``AND`` or ``MATCH`` and names ``$since``, ``$until``, ``$confidence`` or ``$publisher`` is left
+  out when that is not given. A statement's last day counts: one that holds "since 1984" is of the article's day.
+* At the level of principals ``s.source``, ``s.target`` and ``s.pair`` become ``s.source_principal`` and so on: whom
+  they acted for at the article's date.
 * ``__RELATIONS__`` stands for all relations of the codebook.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Level = Literal["actor", "principal"]
 
-OPTIONAL: Final = re.compile(r"^\s*AND\b.*\$(since|until|confidence|publisher)\b")
+OPTIONAL: Final = re.compile(r"^\s*(?:AND|MATCH)\b.*\$(since|until|confidence|publisher)\b")
 SIDES: Final = re.compile(r"\b([sc])\.(source|target|pair)\b")
 PRINCIPALS: Final = {"source": "source_principal", "target": "target_principal", "pair": "principal_pair"}
 LIMIT: Final = 50
@@ -121,7 +121,7 @@ def text_of(question: Question, given: Mapping[str, Any], level: Level = "actor"
     lines = []
     for line in question.text.splitlines():
         optional = OPTIONAL.match(line)
-        if optional is None or given.get(optional[1]) or question.dated and optional[1] in ("since", "until"):
+        if optional is None or given.get(optional[1]):
             lines.append(line)
     text = "\n".join(lines)
     kinds = list(relations())

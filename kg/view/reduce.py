@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from kg.model import Statement
 from kg.view.model import Cell, Level, Pair, Pairs, View, side, status
@@ -67,7 +67,13 @@ def pairs_of(found: Iterable[Cell]) -> dict[tuple[str, str], Pair]:
     return dict(sorted(pairs.items()))
 
 
-def reduce(pairs: Pairs, actors: int = ACTORS, relations: int = RELATIONS, keep: Collection[str] = ()) -> View:
+def reduce(
+    pairs: Pairs,
+    actors: int = ACTORS,
+    relations: int = RELATIONS,
+    keep: Collection[str] = (),
+    weight: Mapping[str, int] | None = None,
+) -> View:
     """The strongest actors and the strongest pairs between them.
 
     Args:
@@ -75,14 +81,15 @@ def reduce(pairs: Pairs, actors: int = ACTORS, relations: int = RELATIONS, keep:
         actors: How many actors to show besides those in ``keep``.
         relations: How many pairs; more come where an actor would lose its strongest two.
         keep: Actors that somebody asked for, shown whatever their weight.
+        weight: What counts for ranking, where ``pairs`` are only some of all; else the sum of an actor's pairs.
     """
-    weight: Counter[str] = Counter()
     near: defaultdict[str, set[str]] = defaultdict(set)
+    sums: Counter[str] = Counter()
     for a, b in pairs:
-        weight[a] += pairs[a, b].weight
-        weight[b] += pairs[a, b].weight
+        sums.update({a: pairs[a, b].weight, b: pairs[a, b].weight})
         near[a].add(b)
         near[b].add(a)
+    weight = weight or sums
     ranked = sorted(weight, key=lambda i: (-weight[i], i))
     kept = {i for i in keep if i in weight}
     first = kept | set(ranked[:actors])

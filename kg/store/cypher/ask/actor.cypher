@@ -4,9 +4,9 @@
 MATCH (s:Statement)
 WHERE (s.source = $actor OR s.target = $actor) AND s.source <> s.target
   AND s.date_end >= $since
-  AND s.date <= $until
+  AND s.date_end <= $until
   AND s.confidence >= $confidence
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 WITH CASE WHEN s.source = $actor THEN 'does' ELSE 'undergoes' END AS role, s.relation AS relation,
      CASE WHEN s.source = $actor THEN s.target ELSE s.source END AS id,
      sum(CASE WHEN s.polarity = 'affirmed' AND s.modality = 'actual' THEN 1 ELSE 0 END) AS statements,

@@ -1,11 +1,15 @@
-// What one publisher reports and another denies, latest denial first.
+// What one publisher reports and another denies, latest denial first; of all dated denials the last thousand.
 // Example: kg ask contradictions --since 2018-01-01
-MATCH (s:Statement)-[:FROM]->(d:Article)
-WHERE s.polarity = 'negated'
+MATCH (s:Statement)
+WHERE s.date_end IS NOT NULL AND s.polarity = 'negated'
   AND s.date_end >= $since
-  AND s.date <= $until
+  AND s.date_end <= $until
   AND s.confidence >= $confidence
   AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+WITH s
+ORDER BY s.date_end DESC
+LIMIT 1000
+MATCH (s)-[:FROM]->(d:Article)
 WITH s.pair AS pair, s.relation AS relation, CASE WHEN s.relation IN $symmetric THEN '' ELSE s.source END AS source,
      d.publisher AS denied_by, count(s) AS denials, max(s.date_end) AS last, min(s.id) AS denial
 MATCH (c:Statement)-[:FROM]->(e:Article)

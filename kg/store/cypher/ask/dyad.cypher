@@ -5,8 +5,8 @@
 MATCH (s:Statement)
 WHERE s.pair = $pair AND s.confidence >= $confidence
   AND s.date_end >= $since
-  AND s.date <= $until
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+  AND s.date_end <= $until
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 WITH s, coalesce(toString(s.date), '') AS day
 ORDER BY day DESC, s.id
 LIMIT $limit

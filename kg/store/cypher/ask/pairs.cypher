@@ -3,8 +3,8 @@
 MATCH (s:Statement)
 WHERE s.pair > '' AND s.confidence >= $confidence
   AND s.date_end >= $since
-  AND s.date <= $until
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+  AND s.date_end <= $until
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 WITH s.pair AS pair, count(*) AS statements
 ORDER BY statements DESC, pair
 LIMIT $limit

@@ -5,9 +5,9 @@ MATCH (s:Statement)
 WHERE (s.target = $actor OR (s.source = $actor AND s.relation IN $symmetric)) AND s.sign = 1
   AND s.polarity = 'affirmed' AND s.modality = 'actual' AND s.source <> s.target
   AND s.date_end >= $since
-  AND s.date <= $until
+  AND s.date_end <= $until
   AND s.confidence >= $confidence
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 WITH CASE WHEN s.target = $actor THEN s.source ELSE s.target END AS id, count(s) AS statements,
      collect(DISTINCT s.relation) AS relations, min(s.date) AS first, max(s.date_end) AS last
 ORDER BY statements DESC, id

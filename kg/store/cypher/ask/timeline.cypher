@@ -6,8 +6,8 @@ MATCH (s:Statement)
 WHERE s.pair = $pair AND s.confidence >= $confidence
   AND s.polarity = 'affirmed' AND s.modality = 'actual' AND s.date IS NOT NULL
   AND s.date_end >= $since
-  AND s.date <= $until
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+  AND s.date_end <= $until
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 WITH substring(toString(s.date), 0, 7) AS month, s.sign AS sign
 RETURN month, sum(CASE WHEN sign = 1 THEN 1 ELSE 0 END) AS friendly,
        sum(CASE WHEN sign = -1 THEN 1 ELSE 0 END) AS hostile,

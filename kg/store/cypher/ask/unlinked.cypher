@@ -3,9 +3,9 @@
 MATCH (a:Actor)<-[:SOURCE|TARGET]-(s:Statement)
 WHERE a.linked = false
   AND s.date_end >= $since
-  AND s.date <= $until
+  AND s.date_end <= $until
   AND s.confidence >= $confidence
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 WITH a, count(DISTINCT s) AS statements, max(s.date_end) AS last, min(s.id) AS example
 ORDER BY statements DESC, a.id
 LIMIT $limit

@@ -7,8 +7,8 @@ MATCH (s:Statement)
 WHERE s.pair = $pair AND s.confidence >= $confidence
   AND s.relation = $relation AND (s.source = $a OR $relation IN $symmetric)
   AND s.date_end >= $since
-  AND s.date <= $until
-  AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
+  AND s.date_end <= $until
+MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
 MATCH (s)-[:FROM]->(d:Article)
 OPTIONAL MATCH (s)-[:SAID_BY]->(w:Actor)
 WITH coalesce(w.name, 'the article') AS who, coalesce(w.id, '') AS id, s.polarity AS polarity, s.modality AS modality,

@@ -1,0 +1,310 @@
+"""Answers to what the page asks: the same counts as ``static/js/tally.js`` makes offline, from columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.ontology import relations
+from kg.server.choice import Choice
+from kg.server.columns import Columns, Ints, Mask
+from kg.view.bins import Bins, bins_of
+from kg.view.data import first_places, numbered_blocs
+from kg.view.model import STATUSES, Cell, Level, Pair
+from kg.view.reduce import pairs_of, reduce
+
+Json = dict[str, Any]
+Keys = npt.NDArray[np.int64]
+
+# Blocs are told from the strongest pairs; thirty thousand take a second or two.
+BLOC_PAIRS: Final = 30_000
+NEIGHBOURS: Final = 400
+FARTHEST: Final = 8
+
+
+class Views:
+    """One reading of the columns, with what is worked out once for it."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self._blocs: dict[Level, dict[str, int]] = {}
+
+    def beginning(self) -> Json:
+        """What the page needs to know before it asks: facets, dates and how much there is."""
+        c = self.columns
+        codes, kinds = list(relations()), [c.describe(a)["type"] for a in c.actors.of]
+        talked = np.unique(np.concatenate([c["source"], c["target"]])) if len(c) else np.empty(0, dtype=np.int32)
+        dated = c["start"][c["start"] > 0]
+        return {
+            "first": int(dated.min(initial=0)) if not len(dated) else int(dated.min()),
+            "last": int(c["end"].max(initial=0)),
+            "facets": {
+                "relations": _counted(c["relation"], codes),
+                "statuses": dict(sorted(_counted(c["status"], STATUSES).items())),
+                "types": _ranked([kinds[n] for n in talked]),
+                "publishers": dict(list(_largest(_counted(c["publisher"], c.publishers.of)).items())[:60]),
+            },
+        }
+
+    def view(self, wanted: Choice) -> Json:
+        """The reduced graph of a choice, with its histogram and totals."""
+        c = self.columns
+        source, target = c.ends(wanted)
+        passing = c.passes(wanted) & (source != target)
+        counting = passing & c.timely(wanted)
+        keys = self._keys(source[counting], target[counting])
+        weight = self._weights(source, target, counting)
+        ranked = self._ranked(weight)
+        names = c.actors.of
+        kept = [a for a in wanted.keep if a in c.actors.number]
+        near = set(ranked[: 4 * wanted.actors + 100]) | {c.actors.number[a] for a in kept}
+        pairs = pairs_of(self._cells(source, target, counting & _among(near, source, target)))
+        reduced = reduce(pairs, wanted.actors, wanted.ties, kept, {names[n]: int(weight[n]) for n in near if weight[n]})
+        blocs = self.blocs(wanted.level)
+        answer: Json = {
+            "ids": reduced.ids,
+            "pairs": [_pair(p) for p in reduced.shown],
+            "weight": {i: int(weight[c.actors.number[i]]) for i in reduced.ids},
+            "totals": {"actors": len(ranked), "pairs": len(np.unique(keys)), "statements": int(counting.sum())},
+            "undated": int((passing & (c["start"] == 0)).sum()),
+            "blocs": {i: blocs.get(i, -1) for i in reduced.ids},
+            **self._histogram(passing),
+            **self._people(reduced.ids),
+        }
+        if wanted.places:
+            names_of = {i: str(c.describe(i)["name"]) for i in reduced.ids}
+            answer["places"] = first_places(reduced, blocs, names_of)
+        return answer
+
+    def pairs(self, wanted: Choice, actor: str = "") -> Json:
+        """All pairs of a choice, or the strongest of one actor."""
+        c = self.columns
+        source, target = c.ends(wanted)
+        mask = c.passes(wanted) & c.timely(wanted) & (source != target)
+        if actor:
+            n = c.actors.number.get(actor, -1)
+            mask &= (source == n) | (target == n)
+        found = sorted(pairs_of(self._cells(source, target, mask)).values(), key=lambda p: (-p.statements, p.a, p.b))
+        some = found[:NEIGHBOURS] if actor else found
+        return {"pairs": [_pair(p) for p in some], **self._people(sorted({i for p in some for i in p.ends}))}
+
+    def path(self, wanted: Choice, start: str, goal: str) -> Json:
+        """The shortest way between two actors, of equally short ones the best attested; no pairs where there is none."""
+        c = self.columns
+        source, target = c.ends(wanted)
+        mask = c.passes(wanted) & c.timely(wanted) & (source != target)
+        keys, inverse = np.unique(self._keys(source[mask], target[mask]), return_inverse=True)
+        worth = np.bincount(inverse, self._worth()[mask], len(keys)).astype(np.int64)
+        n = max(1, len(c.actors.of))
+        way = _shortest(keys // n, keys % n, worth, c.actors.number.get(start, -1), c.actors.number.get(goal, -1))
+        near = {x for step in way for x in step}
+        pairs = pairs_of(self._cells(source, target, mask & _among(near, source, target)))
+        names = c.actors.of
+        steps = [pairs[min(names[a], names[b]), max(names[a], names[b])] for a, b in way]
+        return {"pairs": [_pair(p) for p in steps], **self._people([names[x] for x in sorted(near)])}
+
+    def search(self, text: str, most: int) -> Json:
+        """Actors of a name, an alias or a part of one, best first; the most talked about without a text."""
+        c = self.columns
+        talk = np.bincount(np.concatenate([c["source"], c["target"]]), minlength=len(c.actors.of))
+        wanted = folded(text.strip())
+        hits = []
+        for n, actor in enumerate(c.actors.of):
+            if not talk[n]:
+                continue
+            about = c.describe(actor)
+            rank = match([about["name"], *about["aliases"], actor], wanted) if wanted else 0.0
+            if rank < MISS:
+                hits.append((rank, -int(talk[n]), about["name"], actor))
+        return {"actors": [c.describe(actor) for *_, actor in sorted(hits)[:most]]}
+
+    def rows(self, wanted: Choice, a: str, b: str) -> npt.NDArray[np.intp]:
+        """The statements about an actor, or between two, whatever their status; newest first."""
+        c = self.columns
+        source, target = c.ends(wanted)
+        mask = c.passes(wanted, any_status=True) & c.timely(wanted) & (source != target)
+        for actor in filter(None, (a, b)):
+            n = c.actors.number.get(actor, -1)
+            mask &= (source == n) | (target == n)
+        found = np.flatnonzero(mask)
+        return found[np.lexsort((c.ids[found], -c["start"][found]))]
+
+    def series(self, wanted: Choice, rows: npt.NDArray[np.intp]) -> list[Json]:
+        """Signed intensity by day, of the statements among these that count."""
+        c = self.columns
+        heat = np.array([r.sign * round(abs(r.intensity) * 10) for r in relations().values()])[c["relation"][rows]]
+        heat[c["status"][rows] == STATUSES.index("negated")] = 0
+        counting = np.array([s in wanted.statuses for s in STATUSES])[c["status"][rows]] & (c["start"][rows] > 0)
+        table = np.column_stack([c["start"][rows], heat])[counting]
+        found, count = np.unique(table, axis=0, return_counts=True) if len(table) else (table, table[:, 0])
+        return [{"day": int(d), "heat": int(h * n), "n": int(n)} for (d, h), n in zip(found, count, strict=True)]
+
+    def blocs(self, level: Level) -> dict[str, int]:
+        """The bloc of each actor in the whole graph, whatever the filters, so that colours stay."""
+        if level not in self._blocs:
+            source, target = self.columns.ends(Choice(level=level))
+            mask = self.columns.passes(Choice(level=level)) & (source != target)
+            keys = self._keys(source[mask], target[mask])
+            found, inverse, count = np.unique(keys, return_inverse=True, return_counts=True)
+            strong = np.zeros(len(found), dtype=bool)
+            strong[np.argsort(-count, kind="stable")[:BLOC_PAIRS]] = True
+            mask[np.flatnonzero(mask)[~strong[inverse]]] = False
+            self._blocs[level] = numbered_blocs(pairs_of(self._cells(source, target, mask)))
+        return self._blocs[level]
+
+    def _keys(self, source: Ints, target: Ints) -> Keys:
+        n = len(self.columns.actors.of)
+        return np.minimum(source, target).astype(np.int64) * n + np.maximum(source, target)
+
+    def _worth(self) -> npt.NDArray[np.int64]:
+        """What each statement adds to its pair's weight."""
+        c = self.columns
+        signed = np.array([r.sign != 0 for r in relations().values()])[c["relation"]]
+        return np.where(signed & (c["status"] != STATUSES.index("negated")), 2, 1)
+
+    def _weights(self, source: Ints, target: Ints, mask: Mask) -> npt.NDArray[np.int64]:
+        n, worth = len(self.columns.actors.of), self._worth()[mask]
+        return (np.bincount(source[mask], worth, n) + np.bincount(target[mask], worth, n)).astype(np.int64)
+
+    def _ranked(self, weight: npt.NDArray[np.int64]) -> list[int]:
+        names = self.columns.actors.of
+        return sorted(np.flatnonzero(weight).tolist(), key=lambda i: (-weight[i], names[i]))
+
+    def _cells(self, source: Ints, target: Ints, mask: Mask) -> list[Cell]:
+        """Statements that count alike, counted."""
+        c, names, codes = self.columns, self.columns.actors.of, list(relations())
+        denied = c["status"][mask] == STATUSES.index("negated")
+        table = np.column_stack([source[mask], target[mask], c["relation"][mask], denied])
+        if not len(table):
+            return []
+        found, inverse, count = np.unique(table, axis=0, return_inverse=True, return_counts=True)
+        start, inverse = c["start"][mask], inverse.ravel()
+        first = np.full(len(found), np.iinfo(np.int32).max)
+        last = np.zeros(len(found), dtype=np.int32)
+        np.minimum.at(first, inverse[start > 0], start[start > 0])
+        np.maximum.at(last, inverse[start > 0], c["end"][mask][start > 0])
+        return [
+            Cell(names[s], names[t], codes[r], not d, int(n), _iso(f) if z else "", _iso(z))
+            for (s, t, r, d), n, f, z in zip(found.tolist(), count, first.tolist(), last.tolist(), strict=True)
+        ]
+
+    def _histogram(self, passing: Mask) -> Json:
+        c = self.columns
+        dated = c["start"][c["start"] > 0]
+        bins: Bins = bins_of(int(dated.min()), int(c["end"].max())) if len(dated) else Bins("month", [])
+        if not bins.starts:
+            return {"bins": bins._asdict(), "histogram": {"friendly": [], "hostile": [], "neutral": []}}
+        sign = np.array([r.sign for r in relations().values()])[c["relation"]]
+        sign[c["status"] == STATUSES.index("negated")] = 0
+        mask = passing & (c["start"] > 0)
+        at = np.searchsorted(np.array(bins.starts), c["start"], side="right") - 1
+        count = {
+            kind: np.bincount(at[mask & (sign == value)], minlength=len(bins.starts) - 1).tolist()
+            for kind, value in (("friendly", 1), ("hostile", -1), ("neutral", 0))
+        }
+        return {"bins": bins._asdict(), "histogram": count}
+
+    def _people(self, ids: Sequence[str]) -> Json:
+        """Descriptions of actors, and who acts for them."""
+        c = self.columns
+        numbers = np.array([c.actors.number[i] for i in ids if i in c.actors.number], dtype=np.int32)
+        members: dict[str, set[str]] = {}
+        for end in ("source", "target"):
+            who, side = c[end], c[f"{end}_side"]
+            mask = (who != side) & (np.isin(side, numbers) | np.isin(who, numbers))
+            for key in np.unique(side[mask].astype(np.int64) * len(c.actors.of) + who[mask]).tolist():
+                s, w = divmod(key, len(c.actors.of))
+                members.setdefault(c.actors.of[s], set()).add(c.actors.of[w])
+        everybody = {*ids, *members, *(w for some in members.values() for w in some)}
+        return {
+            "actors": {i: c.describe(i) for i in sorted(everybody)},
+            "members": {side: sorted(some) for side, some in sorted(members.items())},
+        }
+
+
+MISS: Final = 4.0
+
+
+def folded(text: str) -> str:
+    """For search: no case, no accents."""
+    plain = "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
+    return plain.replace("ı", "i").lower()
+
+
+def match(names: Sequence[str], text: str) -> float:
+    """How well one of the names matches, 0 best, 4 not; an alias counts half a step less than the name."""
+    best = MISS
+    for k, name in enumerate(map(folded, names)):
+        at = name.find(text)
+        if at < 0:
+            continue
+        rank = 0 if name == text else 1 if at == 0 else 2 if name[at - 1] in " -'’(" else 3
+        best = min(best, rank + (0.5 if k else 0.0))
+    return best
+
+
+def _shortest(a: Keys, b: Keys, worth: Keys, start: int, goal: int) -> list[tuple[int, int]]:
+    """Breadth first, a ring at a time; into each actor the best attested of the ways in."""
+    if start < 0 or goal < 0 or start == goal:
+        return []
+    best = {start: np.iinfo(np.int64).max}
+    before: dict[int, int] = {}
+    edge = np.array([start])
+    for _ in range(FARTHEST):
+        found: dict[int, tuple[int, int]] = {}
+        for here, there in ((a, b), (b, a)):
+            hit = np.isin(here, edge)
+            for x, y, w in zip(here[hit].tolist(), there[hit].tolist(), worth[hit].tolist(), strict=True):
+                value = min(best[x], w)
+                if y not in best and value > found.get(y, (-1, 0))[0]:
+                    found[y] = (value, x)
+        for y, (value, x) in found.items():
+            best[y], before[y] = value, x
+        if goal in found or not found:
+            break
+        edge = np.array(list(found))
+    way: list[tuple[int, int]] = []
+    at = goal
+    while at in before:
+        way.insert(0, (before[at], at))
+        at = before[at]
+    return way
+
+
+def _among(some: set[int], source: Ints, target: Ints) -> Mask:
+    numbers = np.array(sorted(some), dtype=np.int32)
+    return np.asarray(np.isin(source, numbers) & np.isin(target, numbers))
+
+
+def _pair(p: Pair) -> Json:
+    return {
+        "a": p.a, "b": p.b, "friendly": p.friendly, "hostile": p.hostile, "neutral": p.neutral, "plus": p.plus,
+        "minus": p.minus, "forward": p.forward, "backward": p.backward, "relations": dict(p.relations),
+        "first": date.fromisoformat(p.first).toordinal() if p.first else 0,
+        "last": date.fromisoformat(p.last).toordinal() if p.last else 0,
+    }  # fmt: skip
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat() if day else ""
+
+
+def _counted(numbers: Ints, names: Sequence[str]) -> dict[str, int]:
+    count = np.bincount(numbers, minlength=len(names)).tolist() if len(names) else []
+    return {name: n for name, n in zip(names, count, strict=True) if n}
+
+
+def _largest(count: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(count.items(), key=lambda kv: (-kv[1], kv[0])))
+
+
+def _ranked(values: Sequence[str]) -> dict[str, int]:
+    count: dict[str, int] = {}
+    for v in values:
+        count[v] = count.get(v, 0) + 1
+    return _largest(count)

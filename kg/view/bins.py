@@ -1,0 +1,46 @@
+"""Time in bins: days, weeks, months or years, as ``static/js/bins.js`` cuts it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple
+
+MOST_MONTHS: Final = 150
+Unit = Literal["day", "week", "month", "year"]
+
+
+class Bins(NamedTuple):
+    """The first day of each bin as an ordinal, and one past the last; none where nothing has a date."""
+
+    unit: Unit
+    starts: list[int]
+
+
+def bins_of(first: int, last: int) -> Bins:
+    """Whichever unit gives a readable number of bars between two days."""
+    days = last - first + 1
+    unit: Unit = "day" if days <= 62 else "week" if days <= 280 else "month" if days / 30 <= MOST_MONTHS else "year"
+    starts = [_start(first, unit)]
+    while starts[-1] <= last:
+        starts.append(_next(starts[-1], unit))
+    return Bins(unit, starts)
+
+
+def _start(day: int, unit: Unit) -> int:
+    at = date.fromordinal(day)
+    match unit:
+        case "day":
+            return day
+        case "week":
+            return day - at.weekday()
+        case "month":
+            return at.replace(day=1).toordinal()
+        case "year":
+            return at.replace(month=1, day=1).toordinal()
+
+
+def _next(start: int, unit: Unit) -> int:
+    if unit in ("day", "week"):
+        return start + (1 if unit == "day" else 7)
+    later = date.fromordinal(start) + timedelta(31 if unit == "month" else 366)
+    return _start(later.toordinal(), unit)
