@@ -15,7 +15,7 @@ from kg.ontology import relations
 
 
 class Key(NamedTuple):
-    """What an edge is one of; a symmetric relation has its ends in the order of their ids, whatever the text's."""
+    """What an edge is one of. A symmetric relation has its ends in the order of their ids, so that either matches."""
 
     source: str
     relation: str
@@ -49,6 +49,24 @@ def whole(day: str) -> str:
     return (day + "-01-01")[:10] if len(day) < 10 else day
 
 
+def forward(relation: str, statements: int, along: int, first: object, first_along: object) -> bool:
+    """Whether an edge runs in its key's order.
+
+    A symmetric one runs as most of its statements have their ends, then as the earliest of them, then as the key: so
+    "Turkey opposes Syria" is found from Turkey, in whatever order articles come.
+
+    Args:
+        relation: Its code.
+        statements: How many statements carry it.
+        along: How many of these run in the key's order.
+        first: Day of the earliest, falsy without one.
+        first_along: Day of the earliest that runs in the key's order.
+    """
+    if not relations()[relation].symmetric or 2 * along > statements:
+        return True
+    return 2 * along == statements and first == first_along
+
+
 @dataclass(slots=True)
 class Tally:
     """The sum for one edge, built up statement by statement in any order.
@@ -58,17 +76,20 @@ class Tally:
     """
 
     statements: int = 0
+    along: int = 0
     negated: int = 0
     planned: int = 0
     possible: int = 0
     first: str = ""
+    first_along: str = ""
     last: str = ""
     confidence: float = 0.0
     reports: dict[str, tuple[bool, str]] = field(default_factory=dict)
     """By report: whether :attr:`publisher <Article>` is not the original's, and the publisher."""
 
-    def add(self, s: Statement, report: str, copied: bool, publisher: str) -> None:
+    def add(self, s: Statement, key: Key, report: str, copied: bool, publisher: str) -> None:
         """Take a statement in. ``report`` is the original's id; ``copied`` says that this article is not it."""
+        along = s.source.actor.id == key.source
         if s.polarity == "negated":
             self.negated += 1
         elif s.modality == "intended":
@@ -77,11 +98,14 @@ class Tally:
             self.possible += 1
         else:
             self.statements += 1
+            self.along += along
             self.confidence = max(self.confidence, s.confidence)
             if s.time.start:
                 first = whole(s.time.start)
                 self.first = min(self.first or first, first)
                 self.last = max(self.last, whole(s.time.end or s.time.start))
+                if along:
+                    self.first_along = min(self.first_along or first, first)
             # Named publishers come before nameless ones, originals before copies.
             mine = (copied or not publisher, publisher)
             known = self.reports.get(report)
@@ -102,7 +126,7 @@ def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
     for article, s in told:
         key = Key.of(s.source.actor.id, s.relation, s.target.actor.id)
         original = getattr(article, "copy_of", "")
-        tallies.setdefault(key, Tally()).add(s, original or article.id, bool(original), article.publisher)
+        tallies.setdefault(key, Tally()).add(s, key, original or article.id, bool(original), article.publisher)
         ids.setdefault(key, []).append(s.id)
     return sorted(
         (edge(key, tally, ids[key]) for key, tally in tallies.items() if tally.statements),
@@ -112,10 +136,13 @@ def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
 
 def edge(key: Key, tally: Tally, statement_ids: Iterable[str] = ()) -> Edge:
     """The edge of a tally; all statements of its key are its evidence, denials too."""
+    ends = [key.source, key.target]
+    if not forward(key.relation, tally.statements, tally.along, tally.first, tally.first_along):
+        ends.reverse()
     return Edge(
-        source=key.source,
+        source=ends[0],
         relation=key.relation,
-        target=key.target,
+        target=ends[1],
         sign=relations()[key.relation].sign,
         statement_ids=tuple(sorted(statement_ids)),
         statements=tally.statements,

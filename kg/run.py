@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import PipelineError
 from kg.places import packaged
 
 if TYPE_CHECKING:
     from kg.actors.catalogue import Catalogue
+    from kg.model import Article, Statement
     from kg.runfile import Run
     from kg.store import GraphStore, Loaded, Result
     from kg.summary import Summary
+    from kg.view.data import PageData
 
 
 def cache_directory() -> Path:
@@ -76,12 +78,16 @@ class Outcome:
     answer: Result | None
 
 
-def perform(run: Run, *, told: Callable[[str, int], None], skipped: Callable[[str], None]) -> Outcome:
+Told: TypeAlias = Callable[[str, int, int], None]
+"""Hears what is being done, how many steps of it were done since it heard last, and how many there are."""
+
+
+def perform(run: Run, *, told: Told, skipped: Callable[[str], None]) -> Outcome:
     """Read, extract, store, render and assert.
 
     Args:
         run: What to do.
-        told: What is being done now, and how many steps of it are done since it was told last.
+        told: Hears how it goes.
         skipped: Told of each article that could not be read.
 
     Raises:
@@ -111,14 +117,14 @@ def perform(run: Run, *, told: Callable[[str, int], None], skipped: Callable[[st
         for done in extract(articles, catalogue):
             sure = [s for s in done.statements if s.confidence >= run.extract.min_confidence]
             summary.add(filter(None, map(judgements, sure)))
-            told("extracting", 1)
+            told("extracting", 1, len(articles))
             yield done.article, sure
 
     with open_graph(run.store.directory) as graph:
         loaded = load(graph, items(), judgements, catalogue)
         if run.render.page:
-            told("drawing", 1)
-            write_page_of(graph, run.render.page, run.render.title)
+            told("drawing", 0, 1)
+            draw(graph, run.render.page, run.render.title)
         answer = graph.query(run.store.query, limit=1000) if run.store.query else None
         where = graph.where
     if failed := failures(run, summary):
@@ -126,11 +132,29 @@ def perform(run: Run, *, told: Callable[[str, int], None], skipped: Callable[[st
     return Outcome(summary, len(bad), loaded, where, run.render.page, answer)
 
 
+def draw(graph: GraphStore, path: Path, title: str = "", min_confidence: float = 0.0) -> PageData:
+    """Write the offline page of a whole graph; what it leaves out it says.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    from kg.store.recall import recall
+    from kg.view.page import TITLE, write_page
+
+    items = list(recall(graph))
+    statements = (s for _, some in items for s in some)
+    articles = (a for a, _ in items)
+    return write_page(statements, articles, path, title=title or TITLE, confidence=min_confidence)
+
+
 def failures(run: Run, summary: Summary) -> list[str]:
     """Which of a run's assertions do not hold, in words."""
     a = run.asserts
     found = []
-    for name, wanted, got in (("articles", a.articles, summary.articles), ("statements", a.statements, summary.statements)):
+    for name, wanted, got in (
+        ("articles", a.articles, summary.articles),
+        ("statements", a.statements, summary.statements),
+    ):
         if got < wanted:
             found.append(f"asserts {wanted} {name}, found {got}")
     return found + [f"asserts {edge!r}, which no statement says" for edge in a.edges if not summary.has(edge)]

@@ -86,9 +86,10 @@ def extract(
 
 def lines(s: Statement) -> Iterator[str]:
     """A statement as a person reads it: the claim with its qualifiers, and the sentence behind it."""
-    words = [w for w in (s.polarity, s.modality) if w not in ("affirmed", "actual")]
+    words: list[str] = [w for w in (s.polarity, s.modality) if w not in ("affirmed", "actual")]
     if s.attribution:
         words.append("said by " + " › ".join(a.name for a in s.attribution))
     qualified = f" ({', '.join(words)})" if words else ""
-    yield f"{s.source.actor.name} {s.relation} {s.target.actor.name}{qualified}  {s.confidence:.2f}  {s.time.start}".rstrip()
+    claim = f"{s.source.actor.name} {s.relation} {s.target.actor.name}{qualified}"
+    yield f"{claim}  {s.confidence:.2f}  {s.time.start}".rstrip()
     yield f"    {' '.join(s.sentence.text.split())}"

@@ -41,14 +41,15 @@ def load(
     Example:
         kg extract --format jsonl articles/ | kg load -
     """
+    from kg.actors import ledger
     from kg.actors.judgements import Judgements
     from kg.cli.statements import by_article
-    from kg.run import Loader, open_catalogue, open_graph
+    from kg.run import open_catalogue, open_graph
 
-    items = by_article(files or ["-"])
+    items, judgements = by_article(files or ["-"]), Judgements.read(judged)
+    known = open_catalogue(overlays) if catalogue else None
     with open_graph(store) as graph, progress("loading") as step:
-        loader = Loader(graph, Judgements.read(judged), open_catalogue(overlays) if catalogue else None)
-        done = loader.load(items, lambda loaded: step(loaded.articles))
+        done = ledger.load(graph, items, judgements, known, lambda loaded: step(loaded.articles))
         where = graph.where
     note(
         f"{where}: {count(done.articles, 'article')}, {count(done.statements, 'statement')}"

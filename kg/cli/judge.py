@@ -215,9 +215,8 @@ def _confirm(desk: _Desk, found: list[dict[str, Any]], who: str) -> None:
         raise InputError("--confirm asks questions and needs a terminal; use `kg actors merge` in scripts")
     for row in found:
         for s in row["suggestions"]:
-            say(
-                f"{row['name']} [{row['id']}] {count(row['statements'], 'statement')} – looks like {s['name']} [{s['id']}]"
-            )
+            say(f"{row['name']} [{row['id']}], {count(row['statements'], 'statement')}")
+            say(f"    looks like {s['name']} [{s['id']}]")
             answer = typer.prompt("the same? (y)es, (n)o, (s)kip, (q)uit", default="s").lower()[:1]
             if answer == "q":
                 return

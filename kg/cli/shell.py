@@ -23,8 +23,10 @@ Type a Cypher query and end it with a semicolon; it may run over several lines.
   :json               answers as JSON      :table      answers as tables
   :schema             labels, relations and how many there are
   :help               this                 :quit       or Ctrl-D"""
-KEYWORDS = """MATCH WHERE RETURN ORDER BY LIMIT OPTIONAL WITH UNWIND AS AND OR NOT IN DISTINCT count collect min max sum
-CONTAINS STARTS ENDS DESC EXISTS type labels""".split()
+KEYWORDS = (
+    "MATCH WHERE RETURN ORDER BY LIMIT OPTIONAL WITH UNWIND AS AND OR NOT IN DISTINCT CONTAINS STARTS ENDS DESC EXISTS "
+    "count collect min max sum type labels"
+)
 SCHEMA = """\
 MATCH (n) UNWIND labels(n) AS label RETURN label AS name, count(*) AS n ORDER BY n DESC"""
 RELATIONS = "MATCH ()-[r]->() RETURN type(r) AS name, count(*) AS n ORDER BY n DESC"
@@ -96,17 +98,17 @@ class _Session:
         from kg.cli.graph import parameter
 
         match name, words:
-            case ("quit" | "exit" | "q"), _:
+            case (("quit" | "exit" | "q"), _):
                 return False
             case "param", (key, *rest) if rest:
                 self.params |= dict([parameter(f"{key}={' '.join(rest)}")])
             case "params", ():
                 for key, value in sorted(self.params.items()):
                     say(f"${key} = {value!r}")
-            case ("write" | "read"), ():
+            case (("write" | "read"), ()):
                 self.write = name == "write"
                 note("queries may change the graph" if self.write else "queries may not change the graph")
-            case ("json" | "table"), ():
+            case (("json" | "table"), ()):
                 self.as_json = name == "json"
             case "schema", ():
                 self._answer(SCHEMA)
@@ -172,4 +174,4 @@ def words(graph: GraphStore) -> list[str]:
     names = graph.read("MATCH (a:Actor) RETURN a.name AS name ORDER BY name LIMIT $most", {"most": MOST_NAMES})
     known = [*ActorType, *relations(), "Actor", "Article", "Statement", "SOURCE", "TARGET", "SAID_BY", "FROM"]
     known += ["ACTS_FOR", "HOLDS", "BELONGS_TO", "statements", "publishers", "confidence", "published", "sentence"]
-    return [*KEYWORDS, *map(str, known), *(str(row["name"]) for row in names)]
+    return [*KEYWORDS.split(), *map(str, known), *(str(row["name"]) for row in names)]

@@ -96,7 +96,7 @@ def export(
                 out["target"].writerow((p["id"], p["target"]))
                 out["from"].writerow((p["id"], article.id))
                 out["said_by"].writerows((p["id"], w.actor, w.position, w.principal) for w in stored.speakers)
-                tallies.setdefault(stored.key, Tally()).add(s, report, copied, article.publisher)
+                tallies.setdefault(stored.key, Tally()).add(s, stored.key, report, copied, article.publisher)
             seen.see(standing)
         for key, tally in tallies.items():
             if tally.statements:

@@ -55,7 +55,7 @@ class Candidate:
 class Coder:
     """Codes one tree."""
 
-    def __init__(self, tree: Tree, ments: list[Ment], lexicon: Lexicon, quoted: set[int], speaker: list[ActorRef], places: dict[int, ActorRef]) -> None:
+    def __init__(self, tree: Tree, ments: list[Ment], lexicon: Lexicon, quoted: set[int], speaker: list[ActorRef], places: dict[int, ActorRef], label: list[ActorRef]) -> None:
         self.tree = tree
         self.ments = ments
         self.lexicon = lexicon
@@ -71,7 +71,7 @@ class Coder:
         self.stop = frozenset(light["stop"])
         self.refuse = frozenset(light["refuse"])
         self.request = frozenset(light["request"])
-        self.stance = Reader(tree, self.framer, self.speakers, quoted, speaker)
+        self.stance = Reader(tree, self.framer, self.speakers, quoted, speaker, label)
         self.event_nouns = lexicon.nouns
 
     # -- who a token stands for ---------------------------------------------------------------------------------------

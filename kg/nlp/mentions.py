@@ -8,7 +8,7 @@ back ("he", "the group") are left to ``kg.nlp.reference``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.actors.catalogue import Catalogue
@@ -23,6 +23,7 @@ DIRECTIONS = frozenset("north south east west northern southern eastern western 
 FORMER = frozenset({"former", "ex", "late", "then", "deputy", "vice", "shadow", "assistant", "acting", "future", "onetime"})
 GAP = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "VBN", "VBG", "``", "''", "CC", ","})
 PARTICLES = frozenset("al el bin ibn ben de da di dos du del della van von der den ul ur abu umm la le bint ould".split())
+RESIDENT = frozenset({"CVL", "REB", "JUD", "COP", "OPP", "LEG", "MED", "NGO", "GOV-MIN"})
 GENERIC = frozenset({"MIL", "REB", "GOV-OFF", "COA", "CVL", "GOV"})
 
 
@@ -64,6 +65,13 @@ class Directory:
         if found is None:
             found = self._refs[actor_id] = self.catalogue.ref(actor_id, self.on)
         return found
+
+    def seat(self, ref: ActorRef, name: str) -> ActorRef:
+        """The actor for which a seat stands, with the seat's name among its own: "the White House" is what the text says."""
+        key = f"{ref.id} {name}"
+        if key not in self._refs:
+            self._refs[key] = replace(ref, aliases=(name, *ref.aliases[:7]))
+        return self._refs[key]
 
     def organ(self, owner: ActorRef, organ: Organ, words: str) -> ActorRef:
         """The organ of an owner: "TUR-MIL" for Turkey's troops. Of a group's fighters or officials: the group itself."""
@@ -225,6 +233,8 @@ class Finder:
         how: How = "catalogue"
         via = {"seat": "seat of government", "capital": "capital"}.get(h.kind, "")
         ref = self.dir.ref(actor)
+        if h.kind == "seat":
+            ref = self.dir.seat(ref, h.text)
         if h.kind == "demonym" and kind == "name" and entry.actor.type == ActorType.STATE:
             plural = tree.tags[head] in ("NNS", "NNPS") or h.text.endswith("s")
             via = "nationals" if plural else "national"
@@ -352,6 +362,11 @@ class Finder:
             if not named:
                 return None  # "army chief": the longer phrase is another one
         owners, start, spelled = self._owners(tree, i, end, taken)
+        if not owners and isinstance(value, Organ) and value.code in RESIDENT and end < len(tree) and tree.lower[end] == "in":
+            # "protesters in Iran", "a court in Turkey": whoever lives there or rules there
+            m = next((taken[k] for k in range(end + 1, min(end + 4, len(tree))) if k in taken and taken[k].actors), None)
+            if m is not None and m.kind == "name" and m.actors[0].type == ActorType.STATE and tree.heads[m.head] == end:
+                owners = list(m.actors)
         former = any(tree.lower[k] in FORMER for k in range(max(0, start), i)) or tree.lower[i] in ("former", "ex", "deputy", "vice")
         words = tree.text[tree.starts[i] - tree.start : tree.ends[last] - tree.start]
         if what == "role":
@@ -490,6 +505,12 @@ class Finder:
         role = self._role_ends(tree, i)
         titled = before in self.roles.titles or role is not None
         proper = [w for w in words if w not in PARTICLES and w[0].isalpha()]
+        if before in self.roles.announcing and len(proper) >= 2 and tree.tags[i - 1].startswith("NN"):
+            owners, _, _ = self._owners(tree, i - 1, i, taken)
+            ref = self._person(tree, i, j, head, name, None)
+            if owners:
+                ref.actors = [self.dir.newcomer(name, ActorType.PERSON, owners[0])]
+            return ref
         if titled and len(proper) >= 1:
             return self._person(tree, i, j, head, name, role)
         if len(proper) >= 2 and len(proper) <= 4 and self._acts_like_person(tree, head, j):

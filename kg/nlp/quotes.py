@@ -10,8 +10,9 @@ from kg.nlp.mentions import Ment
 from kg.nlp.stance import words
 from kg.nlp.tree import Tree
 
-OPEN, CLOSE = "“«„", "”»"
-LABEL = re.compile(r"(?:^|\n)\s*([A-ZÀ-Þ][^\n:.!?“\"]{1,60}):\s")
+LABEL = re.compile(r"([A-ZÀ-Þ][^:!?“\"]{0,70}?)(?: \([^)]{1,60}\))?[:.] ")
+ASKS = frozenset({"question", "q", "reporter", "interviewer", "moderator"})
+ANSWERS = frozenset({"answer", "a"})
 
 
 def quoted_tokens(tree: Tree, inside: bool) -> tuple[set[int], bool]:
@@ -41,3 +42,26 @@ def speaker_of(tree: Tree, ments: list[Ment]) -> list[ActorRef]:
                 if m is not None and m.actors and m.kind != "adjective":
                     return m.actors[:1]
     return []
+
+
+def label_of(tree: Tree, ments: list[Ment], answering: list[ActorRef]) -> list[ActorRef] | None:
+    """The speaker whom a transcript names before what is said: "Vikas Swarup: …", "Answer: …".
+
+    An empty list where a question begins; ``None`` where nothing marks a speaker.
+    """
+    m = LABEL.match(tree.text)
+    if m is None:
+        return None
+    name = m.group(1).lower()
+    if name in ASKS:
+        return []
+    if name in ANSWERS:
+        return answering
+    if tree.text[m.end() - 2] != ":" or len(m.group(1).split()) > 9:
+        return None
+    end = tree.start + len(m.group(1))
+    inside = [x for x in ments if tree.starts[x.start] < end and tree.ends[x.end - 1] <= end + 1 and x.kind not in ("adjective", "reference")]
+    if not inside or tree.starts[inside[0].start] > tree.start + 45:
+        return None
+    persons = [x for x in inside if x.actors[0].type == "Person"] or ([inside[0]] if tree.starts[inside[0].start] == tree.start and len(inside) == 1 and inside[0].end < len(tree) and tree.words[inside[0].end] == ":" else [])
+    return persons[-1].actors[:1] if persons and persons[-1].actors[0].type == "Person" else None

@@ -9,7 +9,7 @@ from kg.model import ActorRef, ActorType, Article
 from kg.nlp.coding import Candidate, Coder, End
 from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Directory, Finder, Ment
-from kg.nlp.quotes import quoted_tokens, speaker_of
+from kg.nlp.quotes import label_of, quoted_tokens, speaker_of
 from kg.nlp.reference import Resolver
 from kg.nlp.stance import Stance
 from kg.nlp.tree import Tree
@@ -25,6 +25,8 @@ class SentenceReading:
     candidates: list[Candidate] = field(default_factory=list)
     speaker: list[ActorRef] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
+    label: list[ActorRef] = field(default_factory=list)
+    """In a transcript, who answers."""
     places: dict[int, ActorRef] = field(default_factory=dict)
     """Tokens of towns and regions → the state they lie in."""
     dates: list[Found] | None = None
@@ -49,6 +51,8 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
     hits = finder.survey(article.text)
     out = Reading(article, [], directory)
     inside, before, titled = False, [], set[tuple[str, str]]()
+    label: list[ActorRef] = []
+    answering: list[ActorRef] = []
     n = 0
     for tree in trees:
         mine: list[Hit] = []
@@ -64,9 +68,13 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
         ments = resolver.resolve(tree, found, speaker)
         speaker = speaker_of(tree, ments) or speaker
         voice = speaker or (before if quoted else [])
-        reading = SentenceReading(tree, ments, [], voice, quoted, places=finder.places)
+        if (said := label_of(tree, ments, answering)) is not None:
+            label, answering = said, said or answering
+        elif tree.start and article.text[tree.start - 2 : tree.start] == "\n\n":
+            label = []
+        reading = SentenceReading(tree, ments, [], voice, quoted, label, finder.places)
         if not tree.text.rstrip(" ”\"'").endswith("?"):
-            coder = Coder(tree, ments, lex, quoted, voice, finder.places)
+            coder = Coder(tree, ments, lex, quoted, voice, finder.places, label)
             reading.candidates = [*coder.candidates(), *_titles(tree, ments, directory, titled)]
         if speaker:
             before = speaker

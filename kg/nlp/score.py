@@ -150,7 +150,7 @@ class Scorer:
 
         words = [t for t in p.path if tree.tags[t][:1] in "VNJ"] or [p.top]
         trigger = max(words, key=lambda t: (weight(t), -abs(t - p.top)))
-        coder = Coder(tree, s.ments, lexicon(), s.quoted, s.speaker, s.places)
+        coder = Coder(tree, s.ments, lexicon(), s.quoted, s.speaker, s.places, s.label)
         got = coder.framer.carrier(trigger) if tree.is_noun(trigger) else None
         stance = coder.stance.read(trigger, got[0] if got else None)
         path = ">".join(tree.lemmas[t] for t in p.path)

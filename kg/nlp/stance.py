@@ -31,6 +31,8 @@ class Stance:
     marks: list[str] = field(default_factory=list)
 
 
+CONTRAST = frozenset({"while", "whereas", "although", "though"})
+DONE = frozenset({"decision", "move", "step", "refusal", "failure"})
 RANK: dict[Modality, int] = {"actual": 0, "intended": 1, "possible": 2, "conditional": 3}
 
 
@@ -73,12 +75,14 @@ def words() -> _Words:
 class Reader:
     """Reads the stance of predicates of one tree."""
 
-    def __init__(self, tree: Tree, framer: Framer, who: Who, quoted: set[int], speaker: list[ActorRef]) -> None:
+    def __init__(self, tree: Tree, framer: Framer, who: Who, quoted: set[int], speaker: list[ActorRef], label: list[ActorRef]) -> None:
         self.tree = tree
         self.framer = framer
         self.who = who
         self.quoted = quoted
         self.speaker = speaker
+        self.label = label
+        """In a transcript, who answers: the outermost speaker of everything said."""
         self.w = words()
 
     def read(self, trigger: int, carrier: int | None = None) -> Stance:
@@ -98,6 +102,9 @@ class Reader:
         if not inner and trigger in self.quoted and self.speaker:
             inner.append(self.speaker)
             s.marks.append("quote")
+        if self.label:
+            inner.append(self.label)
+            s.marks.append("answer")
         seen: list[ActorRef] = []
         for actors in reversed(inner):
             for a in actors[:1]:
@@ -138,6 +145,8 @@ class Reader:
             elif dep == "det" and low in ("no", "neither") or dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither") or dep in ("nsubj", "nsubjpass", "dobj") and any(t.lower[x] in ("no", "neither") and t.deps[x] in ("det", "preconj") for x in t.kids[k]):
                 s.negated = not s.negated
                 s.marks.append("no")
+            elif dep == "advcl" and any(t.lower[x] in ("if", "unless") for x in t.children(k, "mark", "advmod")):
+                s.marks.append("if")
         if t.tags[v] == "VB" and any(t.lower[k] == "to" for k in t.children(v, "aux")) and t.heads[v] == v:
             self._raise(s, "intended", "to")  # a headline: "US to send troops"
         if t.deps[v] == "conj" and t.is_verb(t.heads[v]) and not t.children(v, "nsubj", "nsubjpass", "aux", "auxpass"):
@@ -150,7 +159,7 @@ class Reader:
                         self._raise(s, "possible", t.lower[k])
                     elif t.lower[k] in w.aux_conditional and t.tags[k] == "MD":
                         self._raise(s, "conditional", "would")
-            if any(t.lower[k] in ("nor", "or") for k in t.children(h, "cc")) and t.children(h, "neg"):
+            if any(t.lower[k] == "nor" for k in t.children(h, "cc")) or (any(t.lower[k] == "or" for k in t.children(h, "cc")) and t.children(h, "neg")):
                 s.negated = not s.negated
                 s.marks.append("nor")
 
@@ -166,19 +175,25 @@ class Reader:
         t, w = self.tree, self.w
         cur = start
         voice = True
-        for _ in range(len(t)):
+        whole, noun = s, t.is_noun(start)
+        for step in range(len(t)):
+            if noun and step > 1:
+                s = Stance()  # "the right to meddle in [the talks]": only what governs the noun itself plans or denies it
             h, dep = t.heads[cur], t.deps[cur]
             if h == cur:
                 break
             lemma = t.lemmas[h]
-            if dep == "relcl" or dep == "appos" or (dep == "acl" and t.tags[cur] in ("VBN", "VBG")):
-                if dep == "relcl" or dep == "acl":
-                    s.described = True
-                # a description is the article's own, unless it stands inside the speaker's quotation marks
-                if cur not in self.quoted and dep != "appos":
-                    voice = False
-                cur = h
+            if dep == "relcl" or (dep == "acl" and t.tags[cur] in ("VBN", "VBG")):
+                # a description is the article's own, unless it stands inside the speaker's quotation marks; and what the
+                # sentence plans or denies of its noun it does not plan or deny of the description
+                s.described = True
+                if cur not in self.quoted:
+                    break
+                aside = Stance()
+                cur, s = h, aside
                 continue
+            if dep == "advcl" and any(t.lower[k] in CONTRAST for k in t.children(cur, "mark", "advmod")) and t.children(cur, "nsubj", "nsubjpass"):
+                break
             if t.is_verb(h):
                 if dep in ("ccomp", "parataxis") or (dep == "xcomp" and lemma in w.say and lemma not in w.intended):
                     self._reported(cur, h, s, inner, voice)
@@ -202,6 +217,8 @@ class Reader:
             elif dep in ("xcomp", "advcl") and (t.tags[h].startswith("JJ") or t.tags[h] in ("VBN", "RB")):
                 self._of_adjective(h, s)
             cur = h
+        if s is not whole:
+            whole.marks += s.marks
 
     def _to(self, v: int) -> bool:
         return any(self.tree.lower[k] == "to" for k in self.tree.children(v, "aux"))
@@ -343,6 +360,8 @@ class Reader:
             if low in w.nouns_negated:
                 s.negated = not s.negated
                 s.marks.append(f"not:{low}")
+            elif low in DONE:
+                s.marks.append(f"to:{low}")
             else:
                 self._raise(s, "intended", f"to:{low}")
                 if low in ("call", "calls", "demand", "demands", "appeal", "request", "requests"):
@@ -375,14 +394,18 @@ class Reader:
     def _sources(self, start: int, s: Stance, inner: list[list[ActorRef]]) -> None:
         t = self.tree
         chain = [start, *t.ancestors(start)]
+        stops = [i for i, w in enumerate(t.words) if w == ";"]
+        mine = sum(i < start for i in stops)
+        for p in range(len(t)):
+            # beside a semicolon the parser hangs "according to" on the wrong clause
+            if stops and t.lower[p] == "according" and sum(i < p for i in stops) == mine and t.heads[p] not in chain:
+                self._according(p, s, inner)
         for v in chain:
             for p in t.kids[v]:
+                if t.lower[p] == "according" and sum(i < p for i in stops) != mine:
+                    continue
                 if t.lower[p] == "according" or (t.lower[p] in ("per",) and t.deps[p] == "prep"):
-                    objects = [o for q in (p, *t.children(p, "prep")) for o in t.children(q, "pobj")]
-                    actors = [a for o in objects[:1] for a in self.who(o)]
-                    if actors and actors[:1] not in inner:
-                        inner.append(actors[:1])
-                        s.marks.append("according to")
+                    self._according(p, s, inner)
                 elif t.deps[p] == "prep" and t.lower[p] in ("in", "by", "from", "for"):
                     for o in t.children(p, "pobj"):
                         if t.lemmas[o] in ("view", "opinion", "word", "eye", "account", "telling", "estimation", "version", "admission", "assessment", "judgment", "judgement", "reckoning", "information", "standpoint"):
@@ -392,10 +415,19 @@ class Reader:
                                 s.marks.append("in the words of")
                 elif t.deps[p] in ("advcl", "parataxis") and t.lemmas[p] in self.w.say and p not in chain and not t.children(p, "ccomp", "dobj", "xcomp"):
                     marked = any(t.lower[k] in ("as",) for k in t.children(p, "mark", "advmod"))
-                    if marked or t.deps[p] == "parataxis":
+                    relative = any(t.lower[k] in ("which", "who", "whom", "that") for k in t.subtree(p))
+                    if marked or (t.deps[p] == "parataxis" and not relative):
                         actors = [a for k in t.children(p, "nsubj")[:1] for a in self.who(k)]
                         if actors and actors[:1] not in inner:
                             inner.append(actors[:1])
                             s.marks.append("as X said")
             if t.deps[v] == "relcl":
                 break
+
+    def _according(self, p: int, s: Stance, inner: list[list[ActorRef]]) -> None:
+        t = self.tree
+        objects = [o for q in (p, *t.children(p, "prep")) for o in t.children(q, "pobj")]
+        actors = [a for o in objects[:1] for a in self.who(o)]
+        if actors and actors[:1] not in inner:
+            inner.append(actors[:1])
+            s.marks.append("according to")

@@ -32,6 +32,8 @@ class Roles:
 
     trie: Trie
     titles: frozenset[str]
+    announcing: frozenset[str]
+    """Nouns before the name of a person nobody has listed: "the journalist Mesale Tolu"."""
     organs: dict[str, Organ]
 
 
@@ -73,6 +75,14 @@ def longest(trie: Trie, lower: list[str], i: int) -> tuple[int, Any] | None:
     return best
 
 
+def singular(phrase: str) -> str:
+    """ "police officers" → "police officer"; a phrase that is not a plural stays."""
+    for end, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("sses", "ss"), ("s", "")):
+        if phrase.endswith(end):
+            return phrase[: -len(end)] + one
+    return phrase
+
+
 @cache
 def roles() -> Roles:
     data = read("roles")
@@ -83,10 +93,14 @@ def roles() -> Roles:
         organs[code] = organ
         for phrase in row["words"]:
             insert(trie, phrase, ("organ", organ))
+        for phrase in row["words"]:
+            one = singular(phrase)
+            if one != phrase and longest(trie, split_words(one), 0) is None:
+                insert(trie, one, ("organ", organ))
     for role, phrases in data["role"].items():
         for phrase in phrases:
             insert(trie, phrase, ("role", role))
-    return Roles(trie, frozenset(data["person"]["titles"]), organs)
+    return Roles(trie, frozenset(data["person"]["titles"]), frozenset(data["person"]["announcing"]), organs)
 
 
 @cache

@@ -20,6 +20,7 @@ Query = Mapping[str, Sequence[str]]
 LONGEST: Final = 200
 MOST_VALUES: Final = 400
 LISTS: Final = ("open", "noRelations", "noTypes", "noPublishers", "statuses", "keep")
+USUAL: Final = frozenset({"actual"})
 SINGLE: Final = ("level", "signs", "confidence", "from", "to", "actors", "ties", "places")
 
 
@@ -33,7 +34,7 @@ class Choice:
     no_relations: frozenset[str] = frozenset()
     no_types: frozenset[str] = frozenset()
     no_publishers: frozenset[str] = frozenset()
-    statuses: frozenset[str] = frozenset({"actual"})
+    statuses: frozenset[str] = USUAL
     confidence: int = 0
     since: int = 0
     until: int = 0
@@ -67,7 +68,7 @@ def choice(query: Query) -> Choice:
         no_relations=frozenset(lists["noRelations"]),
         no_types=frozenset(lists["noTypes"]),
         no_publishers=frozenset(lists["noPublishers"]),
-        statuses=frozenset(lists["statuses"]) if "statuses" in query else Choice.statuses,
+        statuses=frozenset(lists["statuses"]) if "statuses" in query else USUAL,
         confidence=_number(text, "confidence", 0, 0, 100),
         since=_day(text, "from"),
         until=_day(text, "to"),

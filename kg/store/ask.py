@@ -3,8 +3,8 @@
 A file's comment is its documentation: the first line says what it answers, each ``$name:`` line a word that the user
 gives, ``Example:`` a command. Three rules make one text do for every case:
 
-* A line that begins with ``AND`` or ``MATCH`` and names ``$since``, ``$until``, ``$confidence`` or ``$publisher`` is left
-  out when that is not given. A statement's last day counts: one that holds "since 1984" is of the article's day.
+* A line that begins with ``AND`` or ``MATCH`` and names ``$since``, ``$until``, ``$confidence`` or ``$publisher`` is
+  left out when that is not given. A statement's last day counts: one that holds "since 1984" is of the article's day.
 * At the level of principals ``s.source``, ``s.target`` and ``s.pair`` become ``s.source_principal`` and so on: whom
   they acted for at the article's date.
 * ``__RELATIONS__`` stands for all relations of the codebook.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.edges import Key
+from kg.edges import Key, forward
 from kg.ontology import relations
 from kg.store.batch import Batch
 from kg.store.rows import Properties, Speaker, StatementRow, label, merged
@@ -113,25 +113,37 @@ def refresh(tx: Tx, keys: Iterable[Key], shaken: set[Key]) -> int:
     keys = sorted(keys)
     if not keys:
         return 0
-    measured: dict[str, Properties] = {}
+    measured: dict[str, dict[str, Any]] = {}
     for record in tx.run(cypher("measure_edges"), edges=[str(k) for k in keys]):
         row = plain(record.data())
         edge = str(row.pop("edge"))
         if row["statements"]:
-            measured[edge] = {k: v for k, v in row.items() if v is not None}
+            measured[edge] = row
     for relation, group in groupby(sorted(keys, key=lambda k: k.relation), key=lambda k: k.relation):
         stand, fall = [], []
         for key in group:
-            ends: dict[str, Any] = {"source": key.source, "target": key.target}
-            if str(key) in measured:
-                stand.append({**ends, "properties": {"sign": relations()[relation].sign, **measured[str(key)]}})
+            ways = [{"source": key.source, "target": key.target}]
+            if relations()[relation].symmetric and key.source != key.target:
+                ways.append({"source": key.target, "target": key.source})
+            if (found := measured.get(str(key))) is not None:
+                properties, along = _edge(key, found)
+                stand.append({**ways.pop(0 if along else -1), "properties": properties})
+                fall += ways  # as it may have run before
             elif key in shaken:
-                fall.append(ends)
+                fall += ways
         if stand:
             tx.run(cypher("merge_edges", relation=relation), rows=stand).consume()
         if fall:
             tx.run(cypher("delete_edges", relation=relation), rows=fall).consume()
     return len(keys)
+
+
+def _edge(key: Key, row: dict[str, Any]) -> tuple[Properties, bool]:
+    """The properties of an edge as measured, and whether it runs in its key's order."""
+    first_along = row.pop("first_forward")
+    along = forward(key.relation, row["statements"], row.pop("forward"), row["first"], first_along)
+    properties: Properties = {"sign": relations()[key.relation].sign}
+    return properties | {k: v for k, v in row.items() if v is not None}, along
 
 
 def sweep(tx: Tx, gone: Iterable[StatementRow], keep: Batch | None = None) -> None:

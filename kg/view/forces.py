@@ -46,7 +46,7 @@ def forces(places: Floats, links: Ints, pull: Floats, bloc: Ints) -> Floats:
         length = np.hypot(push[:, 0], push[:, 1]) / mass
         limit = reach * (1.0 - step / steps) ** 1.5 + 1e-3
         places = places + push / mass[:, None] * (np.minimum(0.12 * length, limit) / np.maximum(length, 1e-9))[:, None]
-    return places - places.mean(axis=0)
+    return np.asarray(places - places.mean(axis=0))
 
 
 def _repulsion(places: Floats, mass: Floats) -> Floats:
@@ -102,4 +102,4 @@ def separate(places: Floats, sizes: Floats, rounds: int = 400) -> Floats:
         push = 0.35 * over[hit, axis] * np.where(apart[hit, axis] < 0, -1.0, 1.0)
         np.add.at(places, (i[hit], axis), push)
         np.add.at(places, (j[hit], axis), -push)
-    return places - places.mean(axis=0)
+    return np.asarray(places - places.mean(axis=0))

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from kg.view.forces import Floats, Ints, forces, separate
 from kg.view.model import Kind, Pair
 
-PULL: Final[Mapping[Kind, float]] = {"friendly": 2.0, "mixed": 1.0, "neutral": 1.0, "foe": 0.1, "hostile": 0.1}  # type: ignore[dict-item]
+PULL: Final[Mapping[Kind, float]] = {"friendly": 2.0, "mixed": 1.0, "neutral": 1.0, "hostile": 0.1}
 SPACING: Final = 95.0
 SEPARATED: Final = 600
 GOLDEN: Final = math.pi * (3 - math.sqrt(5))
@@ -40,15 +40,16 @@ def arrange(
     if not ids:
         return {}
     at = {actor: n for n, actor in enumerate(ids)}
-    ends = np.array([(at[p.a], at[p.b]) for p in pairs], dtype=np.intp).reshape(-1, 2)
-    pull = np.array([PULL[p.kind] * (1 + math.log2(max(1, p.statements))) for p in pairs])
-    bloc = _numbered([blocs.get(i, -1 - n) for n, i in enumerate(ids)])
+    ties = _Ties(
+        np.array([(at[p.a], at[p.b]) for p in pairs], dtype=np.intp).reshape(-1, 2),
+        np.array([PULL[p.kind] * (1 + math.log2(max(1, p.statements))) for p in pairs]),
+        _numbered([blocs.get(i, -1 - n) for n, i in enumerate(ids)]),
+    )
     sizes = np.array([(boxes or {}).get(i, (SPACING, SPACING)) for i in ids], dtype=float)
+    main, *others = _components(len(ids), ties.ends)
     places = np.zeros((len(ids), 2))
-    groups = _components(len(ids), ends)
-    main = groups[0]
-    places[main] = _component(main, ends, pull, bloc, sizes)
-    _ring(places, groups, ends, pull, bloc, sizes)
+    places[main] = _component(main, ties, sizes)
+    _ring(places, main, [(g, _component(g, ties, sizes)) for g in others], sizes)
     if len(ids) <= SEPARATED:
         places = separate(places, sizes)
     return {i: (round(float(x), 1), round(float(y), 1)) for i, (x, y) in zip(ids, places, strict=True)}
@@ -71,20 +72,26 @@ def separation(places: Mapping[str, Place], pairs: Sequence[Pair]) -> float:
     return float((ranks[foe].sum() - foes * (foes + 1) / 2) / (foes * friends))
 
 
-def _component(members: Ints, ends: Floats, pull: Floats, bloc: Ints, sizes: Floats) -> Floats:
+class _Ties(NamedTuple):
+    """Ties as two indexes a row with their springs, and the bloc of each actor."""
+
+    ends: Ints
+    pull: Floats
+    bloc: Ints
+
+
+def _component(members: Ints, ties: _Ties, sizes: Floats) -> Floats:
     """Places of one component around its own middle."""
     n = len(members)
     if n == 1:
         return np.zeros((1, 2))
-    local = np.full(int(max(members.max(), ends.max(initial=0))) + 1, -1)
+    local = np.full(len(ties.bloc), -1)
     local[members] = np.arange(n)
-    inside = local[ends[:, 0]] >= 0
-    links, weight = local[ends[inside]], pull[inside]
-    start = _start(_numbered(bloc[members].tolist()))
-    places = forces(start, links, weight, _numbered(bloc[members].tolist()))
-    if n <= SEPARATED:
-        places = _evened(_turned(places))
-    return places * _scale(places, sizes[members])
+    inside = local[ties.ends[:, 0]] >= 0
+    bloc = _numbered(ties.bloc[members].tolist())
+    places = forces(_start(bloc), local[ties.ends[inside]], ties.pull[inside], bloc)
+    places = _evened(_turned(places)) if n <= SEPARATED else _turned(places)
+    return np.asarray(places * _scale(places, sizes[members]))
 
 
 def _start(bloc: Ints) -> Floats:
@@ -130,11 +137,9 @@ def _scale(places: Floats, sizes: Floats) -> float:
     return math.sqrt(wanted / float(extent[0] * max(extent[1], 0.3 * extent[0])))
 
 
-def _ring(places: Floats, groups: list[Ints], ends: Floats, pull: Floats, bloc: Ints, sizes: Floats) -> None:
-    """Set all components but the first around it, each at an angle as wide as it needs."""
-    main = places[groups[0]]
-    half = np.abs(main).max(axis=0) + sizes[groups[0]].max(axis=0) if len(main) else np.zeros(2)
-    parts = [(g, _component(g, ends, pull, bloc, sizes)) for g in groups[1:]]
+def _ring(places: Floats, main: Ints, parts: list[tuple[Ints, Floats]], sizes: Floats) -> None:
+    """Set all other components around the main one, each at an angle as wide as it needs."""
+    half = np.abs(places[main]).max(axis=0) + sizes[main].max(axis=0)
     radii = [float(np.hypot(*np.abs(p).max(axis=0)) + sizes[g].max()) for g, p in parts]
     turn, k = 0.0, 0
     while k < len(parts):

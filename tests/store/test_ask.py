@@ -91,7 +91,9 @@ def test_dyad(told: GraphStore) -> None:
 
 
 def test_opposes(told: GraphStore) -> None:
-    assert rows(told, "opposes", "who", "statements", "relations") == [("New Militia", 1, ["ATTACKS"])]
+    assert rows(told, "opposes", "who", "statements", "relations") == [
+        ("YPG", 2, ["OPPOSES"]), ("New Militia", 1, ["ATTACKS"]),
+    ]  # fmt: skip
     ypg = {"words": {"actor": "YPG"}}
     assert rows(told, "opposes", "who", "statements", **ypg) == [("Turkey", 2), ("Turkish army", 1)]
     assert rows(told, "opposes", "who", "statements", "relations", level="principal", **ypg) == [

@@ -76,12 +76,27 @@ def test_without_dates_and_publisher_an_edge_has_none(store: GraphStore) -> None
 
 def test_a_symmetric_relation_is_one_edge_in_either_order(store: GraphStore) -> None:
     one, two = article("a1"), article("a2")
-    store.put(one, [claim(one, "USA ALLIED_WITH TUR")])
-    store.put(two, [claim(two, "TUR ALLIED_WITH USA")])
-    assert list(edges(store)) == ["TUR ALLIED_WITH USA"]
-    assert edges(store)["TUR ALLIED_WITH USA"]["statements"] == 2
+    store.put(two, [claim(two, "TUR ALLIED_WITH USA", on="2024-03-02")])
+    store.put(one, [claim(one, "USA ALLIED_WITH TUR", on="2024-03-01")])
+    assert list(edges(store)) == ["USA ALLIED_WITH TUR"], "of two as the earlier has it"
+    assert edges(store)["USA ALLIED_WITH TUR"]["statements"] == 2
     ends = store.read("MATCH (a)<-[:SOURCE]-(s)-[:TARGET]->(b) RETURN a.id + b.id AS ends ORDER BY ends")
     assert [r["ends"] for r in ends] == ["TURUSA", "USATUR"], "a statement keeps the order of its text"
+    three = article("a3")
+    store.put(three, [claim(three, "TUR ALLIED_WITH USA", on="2024-03-03")])
+    assert list(edges(store)) == ["TUR ALLIED_WITH USA"], "of three as most have it"
+    store.put(three, [])
+    assert list(edges(store)) == ["USA ALLIED_WITH TUR"]
+    store.delete_article("a1")
+    assert list(edges(store)) == ["TUR ALLIED_WITH USA"]
+    store.delete_article("a2")
+    assert edges(store) == {}
+
+
+def test_an_edge_may_end_where_it_begins(store: GraphStore) -> None:
+    a = article()
+    store.put(a, [claim(a, "TUR OPPOSES TUR"), claim(a, "TUR ACCUSES TUR", at=1)])
+    assert set(edges(store)) == {"TUR OPPOSES TUR", "TUR ACCUSES TUR"}
 
 
 def test_a_report_and_its_copies_count_once(store: GraphStore) -> None:

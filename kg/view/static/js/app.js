@@ -54,19 +54,12 @@ export function createApp(source, graph, parts) {
 
     /** @param {boolean} anew whether to count again @param {boolean} [free] whether everybody may move */
     async render(anew, free = false) {
-      const mine = ++turn;
-      const { state } = app;
-      if (anew) {
-        const view = await source.view(state);
-        const changes = state.before && state.after ? await findChanges(source, state) : [];
-        if (mine !== turn) return;
-        if (state.before && state.after)
-          Object.assign(view, reduce(changes.map((c) => c.pair), state.actors, state.ties, state.keep));
-        app.view = view;
-        app.changes = changes;
+      try {
+        await draw(anew, free);
+      } catch (error) {
+        notice(error instanceof Error ? error.message : "The graph does not answer");
+        throw error;
       }
-      show(free);
-      await panel(mine);
     },
 
     /** @param {string} id @param {boolean} [focus] */
@@ -150,6 +143,23 @@ export function createApp(source, graph, parts) {
     const actors = new Set(picked);
     for (const p of app.view.pairs) if (ties.has(keyOf(p))) actors.add(p.a).add(p.b);
     return { actors, ties, picked: new Set(picked) };
+  }
+
+  /** @param {boolean} anew @param {boolean} free */
+  async function draw(anew, free) {
+    const mine = ++turn;
+    const { state } = app;
+    if (anew) {
+      const view = await source.view(state);
+      const changes = state.before && state.after ? await findChanges(source, state) : [];
+      if (mine !== turn) return;
+      if (state.before && state.after)
+        Object.assign(view, reduce(changes.map((c) => c.pair), state.actors, state.ties, state.keep));
+      app.view = view;
+      app.changes = changes;
+    }
+    show(free);
+    await panel(mine);
   }
 
   /** Pull the first drawing to the shape of its box, the way that makes room. @param {Map<string, {x: number, y: number}>} found */

@@ -79,6 +79,12 @@ function head(app) {
   on("arrange", () => app.arrange());
   refill(byId("keys"), KEYS.map(([keys, words]) => [el("dt", {}, keys), el("dd", {}, words)]));
   on("help-close", () => byId("help").close());
+  byId("judged-button").hidden = !app.source.review;
+  on("judged-button", async () => {
+    await app.source.review.list(app);
+    byId("judgements").showModal();
+  });
+  on("judgements-close", () => byId("judgements").close());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.graph.recolour());
   addEventListener("beforeprint", () => app.graph.recolour());
   addEventListener("afterprint", () => app.graph.recolour());

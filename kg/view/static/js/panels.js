@@ -7,7 +7,7 @@ import { button, el, link, refill } from "./dom.js";
 import { searchField } from "./search.js";
 import { shapeIcon } from "./shapes.js";
 import { countOf } from "./tally.js";
-import { many, relationWords, share, spanWords, typeWords } from "./words.js";
+import { iso, many, relationWords, share, spanWords, typeWords } from "./words.js";
 
 const PARTNERS = 6;
 
@@ -51,7 +51,7 @@ export async function actorPanel(app, id) {
     partners,
     pairs.length > PARTNERS && all,
     app.source.review?.merge(actor, app),
-    ...evidenceBlock(app, found),
+    ...evidenceBlock(app, found, (/** @type {any} */ range) => app.source.evidence({ ...app.state, ...range }, id, "")),
   ];
 }
 
@@ -119,15 +119,17 @@ export async function pairPanel(app, a, b) {
       pair.forward > 0 && pair.backward > 0 && " · ",
       pair.backward > 0 && [link(pair.b), ` towards ${name(pair.a)}: ${pair.backward}`],
     ),
-    ...evidenceBlock(app, found),
+    ...evidenceBlock(app, found, (/** @type {any} */ range) => app.source.evidence({ ...app.state, ...range }, a, b)),
   ];
 }
 
 /**
  * A chart, the relations to choose from, and the cards that are left.
- * @param {any} app @param {{cards: import("./evidence.js").Card[], total: number, series: {day: number, heat: number}[]}} found
+ * @param {any} app @param {{cards: import("./evidence.js").Card[], total: number, more?: boolean,
+ *   series: {day: number, heat: number, n: number}[]}} found
+ * @param {(range: {from: string, to: string}) => Promise<{cards: import("./evidence.js").Card[]}>} again for what a server did not send at once
  */
-function evidenceBlock(app, found) {
+function evidenceBlock(app, found, again) {
   const box = el("div", {});
   const state = { relation: "", range: /** @type {[number, number] | null} */ (null), words: "" };
   /** @type {Map<string, number>} */
@@ -147,15 +149,18 @@ function evidenceBlock(app, found) {
     const cards = found.cards.filter(
       (c) => (!state.relation || c.relation === state.relation) && (!state.range || (c.start >= state.range[0] && c.start <= state.range[1])),
     );
-    title.textContent = `Evidence: ${share(cards.length, found.cards.length, "statement")}${state.words && `, ${state.words}`}`;
+    const of = found.more && !state.range ? found.total : found.cards.length;
+    title.textContent = `Evidence: ${share(cards.length, of, "statement")}${state.words && `, ${state.words}`}`;
     refill(box, cardList(cards, app));
   }
   draw();
-  const chart = timeline(found.series, (range, words) => {
+  const all = found.cards;
+  const chart = timeline(found.series, async (range, words) => {
     Object.assign(state, { range, words });
+    found.cards = found.more && range ? (await again({ from: iso(range[0]), to: iso(range[1]) })).cards : all;
     draw();
   });
-  const folded = found.total - found.cards.length;
+  const folded = found.more ? 0 : found.total - found.cards.length;
   return [chart, title, folded > 0 && el("p", { class: "note" }, `${many(folded, "near-copy", "near-copies")} folded`), chips.length > 1 && el("div", { class: "chips" }, chips), box];
 }
 
