@@ -26,7 +26,9 @@ def relations() -> dict[str, Relation]:
         try:
             relation = Relation(code=code, **{**row, "cameo": tuple(row["cameo"])})
         except (TypeError, KeyError) as e:
-            raise OntologyError(f"relations.toml: {code}: {e}; each relation has gloss, sign, symmetric, plover, cameo, quad, intensity") from e
+            raise OntologyError(
+                f"relations.toml: {code}: {e}; each relation has gloss, sign, symmetric, plover, cameo, quad, intensity"
+            ) from e
         if relation.sign not in (-1, 0, 1):
             raise OntologyError(f"relations.toml: {code}: sign is {relation.sign}; use -1, 0 or 1")
         found[code] = relation

@@ -64,12 +64,17 @@ def actor_to_json(a: ActorRef) -> Json:
         "aliases": list(a.aliases),
         "wikidata": a.wikidata or None,
         "linked": a.linked,
-        "principal": {"id": a.principal.id, "name": a.principal.name, "type": str(a.principal.type)} if a.principal else None,
+        "principal": {"id": a.principal.id, "name": a.principal.name, "type": str(a.principal.type)}
+        if a.principal
+        else None,
     }
 
 
 def _end(m: Mention) -> Json:
-    return {**actor_to_json(m.actor), "mention": {"text": m.text, "start": m.start, "end": m.end, "how": m.how, "via": m.via or None}}
+    return {
+        **actor_to_json(m.actor),
+        "mention": {"text": m.text, "start": m.start, "end": m.end, "how": m.how, "via": m.via or None},
+    }
 
 
 def load(lines: Iterable[str], origin: str = "input") -> Iterator[tuple[Json, Statement]]:
@@ -85,7 +90,9 @@ def load(lines: Iterable[str], origin: str = "input") -> Iterator[tuple[Json, St
             row = json.loads(line)
             statement = from_json(row)
         except (ValueError, KeyError, TypeError, AttributeError) as e:
-            raise InputError(f"{origin}:{number}: not a statement ({type(e).__name__}: {e}); write it with `kg extract --format jsonl`") from e
+            raise InputError(
+                f"{origin}:{number}: not a statement ({type(e).__name__}: {e}); write it with `kg extract --format jsonl`"
+            ) from e
         yield {"id": row["article_id"], **(row.get("article") or {})}, statement
 
 
@@ -101,7 +108,13 @@ def from_json(row: Json) -> Statement:
         polarity=row.get("polarity", "affirmed"),
         modality=row.get("modality", "actual"),
         attribution=tuple(actor_from_json(a) for a in row.get("attribution") or ()),
-        time=Time(time.get("start") or "", time.get("end") or "", time.get("precision", "day"), time.get("source", "none"), time.get("text") or ""),
+        time=Time(
+            time.get("start") or "",
+            time.get("end") or "",
+            time.get("precision", "day"),
+            time.get("source", "none"),
+            time.get("text") or "",
+        ),
         place=row.get("place") or "",
         confidence=float(row.get("confidence", 1.0)),
         rule=row.get("rule", ""),
@@ -122,14 +135,18 @@ def actor_from_json(row: Json) -> ActorRef:
         sector=row.get("sector") or "",
         aliases=tuple(row.get("aliases") or ()),
         wikidata=row.get("wikidata") or "",
-        principal=ActorRef(principal["id"], principal["name"], ActorType(principal.get("type", "State"))) if principal else None,
+        principal=ActorRef(principal["id"], principal["name"], ActorType(principal.get("type", "State")))
+        if principal
+        else None,
         linked=bool(row.get("linked", True)),
     )
 
 
 def _read_end(row: Json) -> Mention:
     m = row["mention"]
-    return Mention(int(m["start"]), int(m["end"]), m["text"], actor_from_json(row), m.get("how", "catalogue"), m.get("via") or "")
+    return Mention(
+        int(m["start"]), int(m["end"]), m["text"], actor_from_json(row), m.get("how", "catalogue"), m.get("via") or ""
+    )
 
 
 def article_from(row: Json) -> Article:

@@ -68,7 +68,7 @@ def open_graph(directory: Path | None = None) -> GraphStore:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did. ``skipped`` counts articles that could not be read; ``page`` and ``answer`` are what it asked for."""
+    """What a run did. ``skipped`` counts articles that could not be read; ``page``, ``answer``: what it asked for."""
 
     summary: Summary
     skipped: int
@@ -150,11 +150,6 @@ def draw(graph: GraphStore, path: Path, title: str = "", min_confidence: float =
 def failures(run: Run, summary: Summary) -> list[str]:
     """Which of a run's assertions do not hold, in words."""
     a = run.asserts
-    found = []
-    for name, wanted, got in (
-        ("articles", a.articles, summary.articles),
-        ("statements", a.statements, summary.statements),
-    ):
-        if got < wanted:
-            found.append(f"asserts {wanted} {name}, found {got}")
+    counts = {"articles": (a.articles, summary.articles), "statements": (a.statements, summary.statements)}
+    found = [f"asserts {wanted} {what}, found {got}" for what, (wanted, got) in counts.items() if got < wanted]
     return found + [f"asserts {edge!r}, which no statement says" for edge in a.edges if not summary.has(edge)]

@@ -1,7 +1,7 @@
 """What a run is told to do: a straight line that reads, extracts, stores, renders and asserts.
 
-Written as TOML (``pipelines/*.toml``), or put together by a command. What a run reads is looked for beside its file, what
-it writes is put where it is started. Unknown keys are refused::
+Written as TOML (``pipelines/*.toml``), or put together by a command. What a run reads is looked for beside its file,
+what it writes is put where it is started. Unknown keys are refused::
 
     [read]
     articles = ["../seeds/articles"]   # files, directories, URLs

@@ -54,13 +54,21 @@ def examples(articles: Sequence[GoldArticle], names: Names) -> Iterable[Example]
     inputs = [a.article for a in articles]
     for gold, article, trees in zip(articles, inputs, parse(a.text for a in inputs), strict=True):
         for s in read_article(article, trees, names).sentences:
-            here = [g for x in gold.sentences if min(s.tree.end, x.end) > max(s.tree.start, x.start) for g in x.statements]
+            here = [
+                g for x in gold.sentences if min(s.tree.end, x.end) > max(s.tree.start, x.start) for g in x.statements
+            ]
             found = pairs(s)
             ends = {p.source.actor.id: End.of(p.source.actor) for p in found}
             named = {i for i, g in enumerate(here) if any(_fits(g, ends, p, at_principal=False) for p in found)}
             for p in found:
                 labels = _labels(here, named, ends, p)
-                yield Example(article.id, p.features, frozenset(c.relation for c in p.candidates), labels, p.source.token > p.target.token)
+                yield Example(
+                    article.id,
+                    p.features,
+                    frozenset(c.relation for c in p.candidates),
+                    labels,
+                    p.source.token > p.target.token,
+                )
 
 
 def _fits(gold: GoldStatement, ends: dict[str, End], p: Pair, *, at_principal: bool) -> bool:
@@ -152,7 +160,10 @@ def _matrix(data: Sequence[Example], vocabulary: dict[str, int]) -> sparse.csr_m
     for e in data:
         columns += sorted({vocabulary[f] for f in e.features if f in vocabulary})
         starts.append(len(columns))
-    return sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), np.array(columns), np.array(starts)), shape=(len(data), len(vocabulary)))
+    return sparse.csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), np.array(columns), np.array(starts)),
+        shape=(len(data), len(vocabulary)),
+    )
 
 
 def _targets(data: Sequence[Example], relation: str) -> NDArray[np.float64]:

@@ -67,7 +67,9 @@ def found(article: GoldArticle, at: int, source: ActorRef, relation: str, target
     s = article.sentences[at]
     span, end = Span(s.text, s.start, s.end), Mention(s.start, s.start + 1, s.text[:1], source, "catalogue")
     more = {"confidence": 0.9, "rule": "test", **more}
-    return Statement(article.id, span, end, relation, replace(end, actor=target), Span(s.text[:1], s.start, s.start + 1), **more)
+    return Statement(
+        article.id, span, end, relation, replace(end, actor=target), Span(s.text[:1], s.start, s.start + 1), **more
+    )
 
 
 def counts(c: Any) -> tuple[int, int, int]:
@@ -234,7 +236,8 @@ def test_linking_against_labels(tmp_path: Path) -> None:
         ("Cavusoglu", "PER-nobody", "TUR"),
     ]
     rows = [
-        {"start": text.index(m), "end": text.index(m) + len(m), "text": m, "id": i, "principal": p} for m, i, p in mentions
+        {"start": text.index(m), "end": text.index(m) + len(m), "text": m, "id": i, "principal": p}
+        for m, i, p in mentions
     ]
     path = tmp_path / "links.jsonl"
     path.write_text(json.dumps({"article_id": "l1", "published": "2018-02-16", "text": text, "mentions": rows}))

@@ -23,7 +23,19 @@ from kg.model import Actor, ActorRef, ActorType, Office, digest
 
 Row = dict[str, Any]
 
-STRINGS = ("id", "name", "type", "sector", "principal", "country", "active_from", "active_to", "wikidata", "surname", "iso3")
+STRINGS = (
+    "id",
+    "name",
+    "type",
+    "sector",
+    "principal",
+    "country",
+    "active_from",
+    "active_to",
+    "wikidata",
+    "surname",
+    "iso3",
+)
 LISTS = ("aliases", "adjectives", "demonyms", "metonyms", "weak", "belongs_to")
 KEYS = {*STRINGS, *LISTS, "offices"}
 ROLES = frozenset(
@@ -35,7 +47,16 @@ ROLES = frozenset(
 )
 DATE = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?$")
 # Roles whose holder speaks for the state abroad; of several roles at one date the first of these names the person's principal.
-TOP_ROLES = ("supreme leader", "monarch", "president", "head of state", "chancellor", "prime minister", "head of government", "leader")
+TOP_ROLES = (
+    "supreme leader",
+    "monarch",
+    "president",
+    "head of state",
+    "chancellor",
+    "prime minister",
+    "head of government",
+    "leader",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +217,17 @@ def read_rows(paths: Iterable[Path]) -> Row:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
             raise CatalogueError(f"{path}: {e}") from e
         if unknown := set(data) - {"actor", "metonym", "name", "family", "places"}:
-            raise CatalogueError(f"{path}: unknown table {sorted(unknown)[0]!r}; use [[actor]], [[metonym]], [[name]] or [places]")
+            raise CatalogueError(
+                f"{path}: unknown table {sorted(unknown)[0]!r}; use [[actor]], [[metonym]], [[name]] or [places]"
+            )
         for row in data.get("actor", ()):
             _check(row, path)
             actors[row["id"]] = row
         for row in data.get("metonym", ()):
             if set(row) - {"name", "actor", "kind", "aliases"} or row.get("kind") not in ("seat", "capital"):
-                raise CatalogueError(f"{path}: metonym {row.get('name')!r}: keys are name, actor, kind (seat or capital), aliases")
+                raise CatalogueError(
+                    f"{path}: metonym {row.get('name')!r}: keys are name, actor, kind (seat or capital), aliases"
+                )
             seats.append(row)
         names += data.get("name", ())
         places |= data.get("places", {})
@@ -231,10 +256,14 @@ def _check(row: Row, path: Path) -> None:
             raise CatalogueError(f"{where}: an office has role, of, since and until only")
         if o.get("role") not in ROLES:
             near = get_close_matches(str(o.get("role")), ROLES, 1)
-            raise CatalogueError(f"{where}: role {o.get('role')!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise CatalogueError(
+                f"{where}: role {o.get('role')!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
         for key in ("since", "until"):
             if o.get(key) and not DATE.match(o[key]):
-                raise CatalogueError(f"{where}: {key} {o[key]!r} is not a year, month or day (1999, 1999-07, 1999-07-21)")
+                raise CatalogueError(
+                    f"{where}: {key} {o[key]!r} is not a year, month or day (1999, 1999-07, 1999-07-21)"
+                )
 
 
 def _build(rows: Row) -> Catalogue:
@@ -262,11 +291,22 @@ def _build(rows: Row) -> Catalogue:
         n["text"]: Ambiguity(
             n["text"],
             n.get("default", ""),
-            tuple(Sense(s.get("actor", ""), tuple(s.get("left", ())), tuple(s.get("right", ())), tuple(s.get("context", ()))) for s in n.get("senses", ())),
+            tuple(
+                Sense(
+                    s.get("actor", ""), tuple(s.get("left", ())), tuple(s.get("right", ())), tuple(s.get("context", ()))
+                )
+                for s in n.get("senses", ())
+            ),
         )
         for n in rows["names"]
     }
-    return Catalogue(entries, seats, ambiguous, {k: v for k, v in rows.get("places", {}).items() if v in entries}, digest(*sorted(entries)))
+    return Catalogue(
+        entries,
+        seats,
+        ambiguous,
+        {k: v for k, v in rows.get("places", {}).items() if v in entries},
+        digest(*sorted(entries)),
+    )
 
 
 def problems(catalogue: Catalogue) -> list[str]:
@@ -275,11 +315,18 @@ def problems(catalogue: Catalogue) -> list[str]:
     owners: dict[str, list[str]] = {}
     for e in catalogue:
         a = e.actor
-        ids = [("principal", a.principal), ("country", e.country), *(("belongs_to", b) for b in a.belongs_to), *(("office of", o.of) for o in a.offices)]
+        ids = [
+            ("principal", a.principal),
+            ("country", e.country),
+            *(("belongs_to", b) for b in a.belongs_to),
+            *(("office of", o.of) for o in a.offices),
+        ]
         for key, other in ids:
             if other and other not in catalogue and not _composed(other, catalogue):
                 near = get_close_matches(other, catalogue.entries, 1)
-                found.append(f"{a.id}: {key} {other!r} is not an actor" + (f"; did you mean {near[0]!r}?" if near else ""))
+                found.append(
+                    f"{a.id}: {key} {other!r} is not an actor" + (f"; did you mean {near[0]!r}?" if near else "")
+                )
         if a.active_to and a.active_from and a.active_to < a.active_from:
             found.append(f"{a.id}: active_to {a.active_to} is before active_from {a.active_from}")
         for o in a.offices:
@@ -300,7 +347,9 @@ def _composed(actor_id: str, catalogue: Catalogue) -> bool:
 
 def _told_apart(ids: list[str], catalogue: Catalogue) -> bool:
     """Same name, but one period or one type tells them apart (the two Congos' Kabilas do not; Yugoslavia's two lives do)."""
-    spans = sorted((catalogue.entries[i].actor.active_from or "0", catalogue.entries[i].actor.active_to or "9") for i in ids)
+    spans = sorted(
+        (catalogue.entries[i].actor.active_from or "0", catalogue.entries[i].actor.active_to or "9") for i in ids
+    )
     apart = all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
     persons = all(catalogue.entries[i].actor.type == ActorType.PERSON for i in ids)
     return apart or persons

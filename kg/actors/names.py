@@ -78,7 +78,9 @@ class Names:
             self._add(name, "seat" if kind == "seat" else "capital", actor)
         for name, state in catalogue.places.items():
             self._add(name, "place", state)
-        self.ambiguous: dict[str, Ambiguity] = {" ".join(fold(w) for w in TOKEN.findall(n)): a for n, a in catalogue.ambiguous.items()}
+        self.ambiguous: dict[str, Ambiguity] = {
+            " ".join(fold(w) for w in TOKEN.findall(n)): a for n, a in catalogue.ambiguous.items()
+        }
 
     def _add(self, name: str, kind: Kind, actor: str) -> None:
         words = TOKEN.findall(name)
@@ -122,14 +124,31 @@ class Names:
                 i = j
         return hits
 
-    def _fitting(self, leaf: list[tuple[Kind, str, tuple[str, ...]]], words: list[_Word], i: int, j: int, text: str) -> list[tuple[Kind, str]]:
+    def _fitting(
+        self, leaf: list[tuple[Kind, str, tuple[str, ...]]], words: list[_Word], i: int, j: int, text: str
+    ) -> list[tuple[Kind, str]]:
         between = text[words[i].start : words[j - 1].end]
         if "\n" in between or ", " in between or ". " in between.replace("St. ", ""):
             return []
-        return [(kind, actor) for kind, actor, alias in leaf if all(_same_case(a, w.text) for a, w in zip(alias, words[i:j], strict=True))]
+        return [
+            (kind, actor)
+            for kind, actor, alias in leaf
+            if all(_same_case(a, w.text) for a, w in zip(alias, words[i:j], strict=True))
+        ]
 
-    def _resolve(self, kept: list[tuple[Kind, str]], words: list[_Word], i: int, j: int, text: str, on: date | None) -> Hit | None:
-        order: dict[Kind, int] = {"name": 0, "seat": 1, "demonym": 2, "adjective": 3, "capital": 4, "place": 5, "surname": 6, "weak": 7}
+    def _resolve(
+        self, kept: list[tuple[Kind, str]], words: list[_Word], i: int, j: int, text: str, on: date | None
+    ) -> Hit | None:
+        order: dict[Kind, int] = {
+            "name": 0,
+            "seat": 1,
+            "demonym": 2,
+            "adjective": 3,
+            "capital": 4,
+            "place": 5,
+            "surname": 6,
+            "weak": 7,
+        }
         kept = sorted(kept, key=lambda k: order[k[0]])
         kind = kept[0][0]
         actors = list(dict.fromkeys(a for k, a in kept if k == kind or {k, kind} <= {"adjective", "demonym"}))
@@ -139,7 +158,11 @@ class Names:
             chosen = _choose(rule, words, i, j, text)
             if not chosen:
                 return None
-            actors = [chosen, *(a for a in actors if a != chosen)] if chosen in actors or chosen in self.catalogue else actors
+            actors = (
+                [chosen, *(a for a in actors if a != chosen)]
+                if chosen in actors or chosen in self.catalogue
+                else actors
+            )
         elif len(actors) > 1:
             actors = self.by_date(actors, on)
         return Hit(start, end, text[start:end], kind, tuple(actors))
@@ -153,7 +176,9 @@ class Names:
         def dead(actor_id: str) -> tuple[int, str]:
             a = self.catalogue.entries[actor_id].actor
             if a.offices:
-                current = any((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99") for o in a.offices)
+                current = any(
+                    (not o.since or o.since <= day) and (not o.until or day <= o.until + "-99") for o in a.offices
+                )
                 past = any(o.since <= day for o in a.offices)
                 return (0 if current else 1 if past else 2, "")
             lives = (not a.active_from or a.active_from <= day) and (not a.active_to or day <= a.active_to + "-99")

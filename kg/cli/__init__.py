@@ -6,6 +6,7 @@ Nothing heavy is imported here: a command loads spaCy, the driver or networkx wh
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
 
@@ -19,15 +20,21 @@ def main() -> None:
     """Run a command; end with 0, with 1 where the world is at fault, with 2 where the user's words or files are."""
     for name in THREADS:
         os.environ.setdefault(name, "1")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("kg: %(message)s"))
+    logging.getLogger("kg").handlers[:] = [handler]
     from kg.cli.app import app
 
     try:
-        app(prog_name="kg")
+        try:
+            app(prog_name="kg")
+        finally:
+            sys.stdout.flush()  # here, where a full disk can still be told
     except KgError as e:
         _end(str(e), e.exit_code)
     except OSError as e:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would flush once more at its end
         if e.errno == errno.EPIPE:  # whoever read our output has had enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         _end(_plainly(e), 1)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import actors, articles, doctor, evaluate, graph, judge, runs, shell
+from kg.cli import actors, articles, ask, doctor, evaluate, graph, judge, runs, shell, view
 
 app = typer.Typer(
     help="Turn news articles into an explainable signed graph of who does what to whom.",
@@ -37,7 +37,7 @@ def start(
     """Turn news articles into an explainable signed graph of who does what to whom."""
 
 
-for family in (runs.app, articles.app, graph.app):
+for family in (runs.app, articles.app, graph.app, ask.app, view.app):
     app.add_typer(family)
 app.command()(doctor.doctor)
 app.command()(judge.review)

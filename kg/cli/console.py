@@ -45,13 +45,16 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for i, head in enumerate(columns):
         shown.add_column(Text(head), justify="right" if i in numbers else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(Text("–" if cell is None else str(cell)) for cell in row))
     width = None if sys.stdout.isatty() else 10_000
-    Console(file=sys.stdout, width=width, highlight=False).print(shown, crop=False)
+    console = Console(file=sys.stdout, width=width, highlight=False)
+    if title:
+        console.print(Text(title, style="bold"))
+    console.print(shown, crop=False)
 
 
 @contextmanager

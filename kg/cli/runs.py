@@ -135,7 +135,8 @@ def _summarise(done: Outcome) -> None:
     table(("relation", "statements"), rows, title=words, numbers=[1])
     for title, sign in (("strongest friendships", 1), ("strongest hostilities", -1)):
         pairs = [_pair(p, s.sides, sign) for p in s.strongest(sign)]
-        table(("between", "and", "statements", "by"), pairs, title=title, numbers=[2])
+        if pairs:
+            table(("between", "and", "statements", "by"), pairs, title=title, numbers=[2])
     say(f"graph  {done.where}")
     if done.page:
         say(f"page   {done.page}")

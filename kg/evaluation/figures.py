@@ -191,8 +191,8 @@ def reliability(judged: Iterable[tuple[float, bool]]) -> list[Bin]:
         bins[min(int(confidence * BINS), BINS - 1)].append((confidence, right))
     found = []
     for b, some in sorted(bins.items()):
-        sure, right = sum(c for c, _ in some), sum(r for _, r in some)
-        found.append(Bin(b / BINS, (b + 1) / BINS, len(some), sure / len(some), right / len(some)))
+        sure, hits = sum(c for c, _ in some), sum(r for _, r in some)
+        found.append(Bin(b / BINS, (b + 1) / BINS, len(some), sure / len(some), hits / len(some)))
     return found
 
 

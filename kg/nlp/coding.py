@@ -55,7 +55,16 @@ class Candidate:
 class Coder:
     """Codes one tree."""
 
-    def __init__(self, tree: Tree, ments: list[Ment], lexicon: Lexicon, quoted: set[int], speaker: list[ActorRef], places: dict[int, ActorRef], label: list[ActorRef]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        ments: list[Ment],
+        lexicon: Lexicon,
+        quoted: set[int],
+        speaker: list[ActorRef],
+        places: dict[int, ActorRef],
+        label: list[ActorRef],
+    ) -> None:
         self.tree = tree
         self.ments = ments
         self.lexicon = lexicon
@@ -92,7 +101,12 @@ class Coder:
             a = self.at.get(k)
             if a is not None and a.kind != "adjective":
                 return [End(x, a, k, "apposition") for x in a.actors]
-        if t.deps[token] == "appos" and (host := self.at.get(t.heads[token])) is not None and host.kind != "adjective" and t.is_noun(token):
+        if (
+            t.deps[token] == "appos"
+            and (host := self.at.get(t.heads[token])) is not None
+            and host.kind != "adjective"
+            and t.is_noun(token)
+        ):
             return [End(x, host, t.heads[token], "apposition") for x in host.actors]
         if not owners or not (t.is_noun(token) or t.tags[token] in ("VBG", "CD", "JJ", "JJS", "DT")):
             return []
@@ -101,12 +115,17 @@ class Coder:
         if lemma in BORDERS:
             for p in t.children(token, "prep"):
                 if t.lower[p] == "with":
-                    found += [End(a, o, o_, f"with:{lemma}") for o_ in self.framer._prep_objects(p) if (o := self.at.get(o_)) is not None for a in o.actors]
+                    found += [
+                        End(a, o, o_, f"with:{lemma}")
+                        for o_ in self.framer._prep_objects(p)
+                        if (o := self.at.get(o_)) is not None
+                        for a in o.actors
+                    ]
             if found:
                 return found
         for k in t.kids[token]:
             dep = t.deps[k]
-            if dep == "poss" or dep in ("amod", "compound", "nmod") and k < token:
+            if dep == "poss" or (dep in ("amod", "compound", "nmod") and k < token):
                 for c in t.conjuncts(k):
                     o = self.at.get(c)
                     if o is not None and o.actors and (o.kind != "reference" or dep == "poss"):
@@ -122,8 +141,13 @@ class Coder:
                 if found:
                     return found
         for v in t.children(token, "relcl"):
-            if t.lower[token] not in ("man", "people") and any(t.lower[o] in ("which", "that") for o in t.children(v, "dobj")):
-                found += [End(x.actor, x.ment, x.token, f"relcl:{lemma}") for x in self.ends(self.framer.subject(v)[0], owners=False)]
+            if t.lower[token] not in ("man", "people") and any(
+                t.lower[o] in ("which", "that") for o in t.children(v, "dobj")
+            ):
+                found += [
+                    End(x.actor, x.ment, x.token, f"relcl:{lemma}")
+                    for x in self.ends(self.framer.subject(v)[0], owners=False)
+                ]
         if found:
             return found
         for v in t.children(token, "acl"):
@@ -148,7 +172,13 @@ class Coder:
         t = self.tree
         spots = [k] if k in self.places else []
         if not spots and k not in self.at and t.is_noun(k):
-            spots = [o for p in t.children(k, "prep") if t.lower[p] in ("in", "of", "near", "at") for o in t.children(p, "pobj") if o in self.places]
+            spots = [
+                o
+                for p in t.children(k, "prep")
+                if t.lower[p] in ("in", "of", "near", "at")
+                for o in t.children(p, "pobj")
+                if o in self.places
+            ]
             spots += [c for c in t.children(k, "compound", "nmod", "poss") if c in self.places]
         found = []
         for o in spots[:1]:
@@ -194,7 +224,9 @@ class Coder:
                 yield from self._relations(i)
             elif tag in ("JJ", "JJR", "JJS", "RB", "VBN"):
                 yield from self._adjective(i)
-            if tag in ("IN", "JJ", "RB", "VBN") and (t.lower[i] in ("at", "in", "on", "beside", "behind", "under") or tag != "IN"):
+            if tag in ("IN", "JJ", "RB", "VBN") and (
+                t.lower[i] in ("at", "in", "on", "beside", "behind", "under") or tag != "IN"
+            ):
                 if tag == "IN":
                     yield from self._adjective(i)
             if t.words[i] in ("-", "–"):
@@ -214,7 +246,11 @@ class Coder:
                 continue
             if e.object and e.object not in objects:
                 continue
-            if not e.particle and not e.object and any(x.particle in particles and x.particle and x.particle not in PREPOSITIONS for x in entries):
+            if (
+                not e.particle
+                and not e.object
+                and any(x.particle in particles and x.particle and x.particle not in PREPOSITIONS for x in entries)
+            ):
                 continue
             if e.attr and not self._has_attr(v, slots, e):
                 continue
@@ -241,7 +277,14 @@ class Coder:
             tokens = slots.get(slot) or slots.get("obj." + slot)
             if not tokens or (e.object and slot == "obj"):
                 continue
-            if e.needs and slot in ("obj",) and "obj" not in e.needs and not e.object and len(e.targets) > 1 and slot not in e.needs:
+            if (
+                e.needs
+                and slot in ("obj",)
+                and "obj" not in e.needs
+                and not e.object
+                and len(e.targets) > 1
+                and slot not in e.needs
+            ):
                 continue
             targets: list[End] = []
             for k in tokens:
@@ -254,7 +297,15 @@ class Coder:
                     if all(x.actor.id != y.actor.id for y in targets):
                         targets.append(x)
             own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
-            targets = [x for x in targets if not (x.via.startswith("owner:") and x.ment.kind == "reference" and {x.actor.id, (x.actor.principal or x.actor).id} & own)]
+            targets = [
+                x
+                for x in targets
+                if not (
+                    x.via.startswith("owner:")
+                    and x.ment.kind == "reference"
+                    and {x.actor.id, (x.actor.principal or x.actor).id} & own
+                )
+            ]
             if e.target_types:
                 targets = [x for x in targets if str(x.actor.type) in e.target_types]
             if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
@@ -273,11 +324,20 @@ class Coder:
 
     def _reciprocal(self, k: int) -> bool:
         t = self.tree
-        if t.lower[k] in ("other", "others") and k > 0 and t.lower[k - 1] == "the" and any(w in ("each", "both", "either") for w in t.lower[:k]):
+        if (
+            t.lower[k] in ("other", "others")
+            and k > 0
+            and t.lower[k - 1] == "the"
+            and any(w in ("each", "both", "either") for w in t.lower[:k])
+        ):
             return True
-        return (t.lower[k] == "other" and k > 0 and t.lower[k - 1] == "each") or (t.lower[k] == "another" and k > 0 and t.lower[k - 1] == "one")
+        return (t.lower[k] == "other" and k > 0 and t.lower[k - 1] == "each") or (
+            t.lower[k] == "another" and k > 0 and t.lower[k - 1] == "one"
+        )
 
-    def _mutual(self, v: int, e: Entry, slots: Slots, sources: list[End], carrier: int | None, slot: str, both: bool) -> Iterator[Candidate]:
+    def _mutual(
+        self, v: int, e: Entry, slots: Slots, sources: list[End], carrier: int | None, slot: str, both: bool
+    ) -> Iterator[Candidate]:
         symmetric = relations()[e.relation].symmetric
         for a in range(len(sources)):
             for b in range(a + 1, len(sources)):
@@ -295,20 +355,39 @@ class Coder:
         done: set[tuple[str, str]] = set()
         for c in plain:
             sign = relations()[c.relation].sign
-            if sign >= 0 or c.relation in ("OPPOSES", "THREATENS", "ACCUSES") or c.stance.modality not in ("intended", "conditional") or c.stance.negated:
+            if (
+                sign >= 0
+                or c.relation in ("OPPOSES", "THREATENS", "ACCUSES")
+                or c.stance.modality not in ("intended", "conditional")
+                or c.stance.negated
+            ):
                 continue
             announced = [m.partition(":")[2] for m in c.stance.marks if m.startswith(("by:", "to:", "wish:"))]
             verb = next((v for v in announced if v in THREATENING), "")
-            hinge = next((v for v in [c.trigger, *t.ancestors(c.trigger)] if t.lemmas[v] == verb), None) if verb else None
+            hinge = (
+                next((v for v in [c.trigger, *t.ancestors(c.trigger)] if t.lemmas[v] == verb), None) if verb else None
+            )
             if hinge is None:
                 continue
-            conditional = any(t.lower[k] in ("if", "unless", "until", "otherwise", "should", "once") for k in t.subtree(hinge))
+            conditional = any(
+                t.lower[k] in ("if", "unless", "until", "otherwise", "should", "once") for k in t.subtree(hinge)
+            )
             if verb in WARNING and not conditional and verb not in ("threaten",):
                 continue
-            speakers = [End(a, m, m.head, self._direct(m)) for k in self.framer.verb(hinge).get("subj")[:1] for m in [self.at.get(k)] if m is not None for a in m.actors[:1]]
+            speakers = [
+                End(a, m, m.head, self._direct(m))
+                for k in self.framer.verb(hinge).get("subj")[:1]
+                for m in [self.at.get(k)]
+                if m is not None
+                for a in m.actors[:1]
+            ]
             for s in speakers:
                 own = (s.actor.principal or s.actor).id
-                if own != (c.source.actor.principal or c.source.actor).id or (s.actor.id, c.target.actor.id) in done or s.actor.id == c.target.actor.id:
+                if (
+                    own != (c.source.actor.principal or c.source.actor).id
+                    or (s.actor.id, c.target.actor.id) in done
+                    or s.actor.id == c.target.actor.id
+                ):
                     continue
                 done.add((s.actor.id, c.target.actor.id))
                 e = Entry("THREATENS", f"{verb} to {c.word}", "threat", ("subj",), ("obj",))
@@ -339,7 +418,23 @@ class Coder:
         for x in t.children(v, "xcomp"):
             inner = self.framer.verb(x)
             sources = self.ends(self.framer.verb(v).get("subj"))
-            tokens = [k for slot in ("obj", "iobj", "with", "to", "for", "from", "obj.of", "obj.to", "obj.from", "obj.with", "obj.by") for k in inner.get(slot)]
+            tokens = [
+                k
+                for slot in (
+                    "obj",
+                    "iobj",
+                    "with",
+                    "to",
+                    "for",
+                    "from",
+                    "obj.of",
+                    "obj.to",
+                    "obj.from",
+                    "obj.with",
+                    "obj.by",
+                )
+                for k in inner.get(slot)
+            ]
             targets = self.ends(tokens)
             e = Entry("REJECTS", f"{t.lemmas[v]} to", "verbs", ("subj",), ("xcomp",))
             for s in sources:
@@ -383,11 +478,20 @@ class Coder:
         near = [t.lower[k] for k in t.children(n, "amod", "compound")]
         h = t.heads[n]
         if t.deps[n] in ("nsubj", "nsubjpass") and t.is_verb(h):
-            near += [t.lemmas[h], *(t.lower[x] for k in t.children(h, "acomp", "attr", "oprd", "prep", "xcomp", "advmod") for x in t.subtree(k))]
+            near += [
+                t.lemmas[h],
+                *(
+                    t.lower[x]
+                    for k in t.children(h, "acomp", "attr", "oprd", "prep", "xcomp", "advmod")
+                    for x in t.subtree(k)
+                ),
+            ]
         elif t.deps[n] == "dobj":
             near.append(t.lemmas[h])
         words = read("relationship")
-        relation = next((r for r in ("OPPOSES", "ALLIED_WITH", "COOPERATES_WITH") for w in near if w in words[r]["words"]), None)
+        relation = next(
+            (r for r in ("OPPOSES", "ALLIED_WITH", "COOPERATES_WITH") for w in near if w in words[r]["words"]), None
+        )
         if relation is None:
             return
         s = self.framer.noun(n)
@@ -398,9 +502,24 @@ class Coder:
                 mine = self.ends(self.framer.subject(h)[0])
             other = self.ends(s.get("with")) or self.ends(s.get("to"))
             left = [*mine[:2], *[o for o in other if o.actor.id not in {m.actor.id for m in mine}]]
-        e = Entry(relation, f"{t.lemmas[n]} {next(w for w in near if w in words[relation]['words'])}", "nouns", ("agent",), ("with",), mutual=True)
+        e = Entry(
+            relation,
+            f"{t.lemmas[n]} {next(w for w in near if w in words[relation]['words'])}",
+            "nouns",
+            ("agent",),
+            ("with",),
+            mutual=True,
+        )
         if len(left) > 1:
-            yield from self._mutual(n, e, Slots(n, how="relationship"), left[:2] if not s.get("with") else [left[0], left[-1]], h if t.is_verb(h) else None, "between", both=False)
+            yield from self._mutual(
+                n,
+                e,
+                Slots(n, how="relationship"),
+                left[:2] if not s.get("with") else [left[0], left[-1]],
+                h if t.is_verb(h) else None,
+                "between",
+                both=False,
+            )
 
     def _is_event(self, k: int) -> bool:
         return self.tree.lemmas[k] in self.event_nouns and not self.at.get(k)
@@ -408,7 +527,11 @@ class Coder:
     def _match(self, part: dict[str, list[tuple[tuple[str, ...], Entry]]], n: int) -> list[Entry]:
         t = self.tree
         found: list[tuple[int, Entry]] = []
-        for phrase, e in part.get(t.lemmas[n], ()) if t.lemmas[n] == t.lower[n] else [*part.get(t.lemmas[n], ()), *part.get(t.lower[n], ())]:
+        for phrase, e in (
+            part.get(t.lemmas[n], ())
+            if t.lemmas[n] == t.lower[n]
+            else [*part.get(t.lemmas[n], ()), *part.get(t.lower[n], ())]
+        ):
             size = len(phrase)
             if "of" in phrase:
                 if tuple(t.lemmas[n : n + size]) == phrase or tuple(t.lower[n : n + size]) == phrase:
@@ -437,7 +560,12 @@ class Coder:
         if carrier is not None:
             vs = self.framer.verb(carrier)
             lead = self.ends(vs.get("subj"))
-            if verb in self.light and place not in ("nsubj", "nsubjpass") or verb in self.light and place == "nsubjpass":
+            if (
+                (verb in self.light
+                and place not in ("nsubj", "nsubjpass"))
+                or (verb in self.light
+                and place == "nsubjpass")
+            ):
                 if verb in self.receive and any(p in slots.slots for p in ("from", "by")):
                     from_ = self.ends(slots.get("from")) or self.ends(vs.get("from")) or self.ends(slots.get("by"))
                     if from_ and lead and not agents:
@@ -447,7 +575,12 @@ class Coder:
                                     if s.actor.id != x.actor.id:
                                         yield self._candidate(n, e, slots, s, x, "received", carrier)
                         return
-                if verb in self.receive and agents and lead and not any(slots.get(p) for e in entries for p in e.targets):
+                if (
+                    verb in self.receive
+                    and agents
+                    and lead
+                    and not any(slots.get(p) for e in entries for p in e.targets)
+                ):
                     for e in entries:  # "accepted Chinese loans"
                         for s in agents:
                             for x in lead:
@@ -461,7 +594,11 @@ class Coder:
                         slots.slots.setdefault(p, list(ks))
                 if vs.get("iobj"):
                     slots.slots.setdefault("to", list(vs.get("iobj")))
-            if place == "to" and verb in ("come", "go", "rush", "spring", "leap", "fly", "hurry", "run", "race") and t.lemmas[n] in RESCUE:
+            if (
+                place == "to"
+                and verb in ("come", "go", "rush", "spring", "leap", "fly", "hurry", "run", "race")
+                and t.lemmas[n] in RESCUE
+            ):
                 of = self.ends([*slots.get("poss"), *slots.get("of")])
                 e = Entry(RESCUE[t.lemmas[n]], f"{verb} to {t.lemmas[n]}", "nouns", ("subj",), ("poss",))
                 for s in lead:
@@ -516,7 +653,12 @@ class Coder:
         t = self.tree
         top = t.first_conjunct(n)
         p = t.heads[top]
-        if t.deps[top] == "pobj" and t.lower[p] in ("in", "with", "by", "after", "during", "through", "before") and t.deps[p] == "prep" and t.is_verb(t.heads[p]):
+        if (
+            t.deps[top] == "pobj"
+            and t.lower[p] in ("in", "with", "by", "after", "during", "through", "before")
+            and t.deps[p] == "prep"
+            and t.is_verb(t.heads[p])
+        ):
             return t.heads[p]
         return None
 
@@ -527,7 +669,9 @@ class Coder:
     def _has_other_target(self, slots: Slots, e: Entry) -> bool:
         return any(slots.get(p) for p in e.targets if p != "of")
 
-    def _operated(self, n: int, v: int, entries: list[Entry], operator: str, slots: Slots, lead: list[End], agents: list[End]) -> Iterator[Candidate]:
+    def _operated(
+        self, n: int, v: int, entries: list[Entry], operator: str, slots: Slots, lead: list[End], agents: list[End]
+    ) -> Iterator[Candidate]:
         """What becomes of a noun's relation when its verb ends or refuses it: "lifted sanctions on", "rejected the call of"."""
         own = {x.actor.id for x in lead}
         for e in entries[:1] if operator == "refuse" else entries:
@@ -576,20 +720,32 @@ class Coder:
         slots.how = how
         if how == "compound" and t.deps[n] == "compound":
             head = t.heads[n]
-            slots.add("mod", [k for k in t.children(head, "compound", "amod", "nmod", "poss") if k < n and k in self.at])
+            slots.add(
+                "mod", [k for k in t.children(head, "compound", "amod", "nmod", "poss") if k < n and k in self.at]
+            )
             slots.add("poss", t.children(head, "poss"))
         own = {e.actor.id for e in entities}
         for e in entries:
-            if e.relation == "MEMBER_OF" and e.word in ("part", "unit", "partner", "component", "front", "arm") and how not in ("copula", "apposition"):
+            if (
+                e.relation == "MEMBER_OF"
+                and e.word in ("part", "unit", "partner", "component", "front", "arm")
+                and how not in ("copula", "apposition")
+            ):
                 continue
             for slot in e.targets:
                 ks = self._national(slots) if slot == "mod" else slots.get(slot)
-                targets = [x for x in self.ends(ks, owners=slot != "mod" and e.relation != "MEMBER_OF") if x.actor.id not in own]
+                targets = [
+                    x
+                    for x in self.ends(ks, owners=slot != "mod" and e.relation != "MEMBER_OF")
+                    if x.actor.id not in own
+                ]
                 if not targets:
                     continue
                 for s in entities:
                     for x in targets:
-                        yield self._candidate(n, e, slots, s, x, slot, t.heads[n] if how == "copula" and t.is_verb(t.heads[n]) else None)
+                        yield self._candidate(
+                            n, e, slots, s, x, slot, t.heads[n] if how == "copula" and t.is_verb(t.heads[n]) else None
+                        )
                 break
 
     def _adjective(self, a: int) -> Iterator[Candidate]:
@@ -602,7 +758,11 @@ class Coder:
                 host = t.heads[a]
                 last = a + size - 1
                 if t.is_verb(host):
-                    tokens, how = (self.framer.subject(host)[0], "copula") if t.lemmas[host] in ("be", "remain", "stay", "seem") or size > 1 else ([], "none")
+                    tokens, how = (
+                        (self.framer.subject(host)[0], "copula")
+                        if t.lemmas[host] in ("be", "remain", "stay", "seem") or size > 1
+                        else ([], "none")
+                    )
                 else:
                     tokens, how = self.framer._group(host), "attribute"
                     if t.is_verb(t.heads[host]) and t.deps[host] in ("attr", "acomp"):
@@ -614,7 +774,17 @@ class Coder:
                         slots.slots.setdefault(p, list(ks))
                 carrier = host if t.is_verb(host) else None
             else:
-                if t.tags[a] == "VBN" and t.deps[a] not in ("acomp", "amod", "acl", "ROOT", "attr", "relcl", "ccomp", "conj", "advcl"):
+                if t.tags[a] == "VBN" and t.deps[a] not in (
+                    "acomp",
+                    "amod",
+                    "acl",
+                    "ROOT",
+                    "attr",
+                    "relcl",
+                    "ccomp",
+                    "conj",
+                    "advcl",
+                ):
                     continue
                 tokens, how = self.framer.entity(a)
                 slots = Slots(a, how=how)
@@ -670,7 +840,11 @@ class Coder:
     def _modified(self, i: int) -> int | None:
         t = self.tree
         for _ in range(4):
-            if t.deps[i] in ("amod", "compound", "nmod", "npadvmod", "nummod", "punct", "advmod", "prep", "pobj", "dep", "intj") and t.heads[i] != i:
+            if (
+                t.deps[i]
+                in ("amod", "compound", "nmod", "npadvmod", "nummod", "punct", "advmod", "prep", "pobj", "dep", "intj")
+                and t.heads[i] != i
+            ):
                 i = t.heads[i]
             else:
                 break
@@ -678,7 +852,9 @@ class Coder:
 
     # -- one candidate ----------------------------------------------------------------------------------------------------
 
-    def _candidate(self, trigger: int, e: Entry, slots: Slots, s: End, x: End, slot: str, carrier: int | None) -> Candidate:
+    def _candidate(
+        self, trigger: int, e: Entry, slots: Slots, s: End, x: End, slot: str, carrier: int | None
+    ) -> Candidate:
         stance = self.stance.read(trigger, carrier)
         how = slots.how
         return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{how}", e.name, how, slot, e.kind)
@@ -687,7 +863,20 @@ class Coder:
 PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM", "AIDS"})
 RECKONING: dict[str, frozenset[str]] = {
     "pay": frozenset({"price", "cost"}),
-    "face": frozenset({"consequence", "retaliation", "response", "annihilation", "destruction", "fate", "wrath", "reprisal", "sanction", "war"}),
+    "face": frozenset(
+        {
+            "consequence",
+            "retaliation",
+            "response",
+            "annihilation",
+            "destruction",
+            "fate",
+            "wrath",
+            "reprisal",
+            "sanction",
+            "war",
+        }
+    ),
     "suffer": frozenset({"consequence", "fate"}),
     "regret": frozenset(),
     "bear": frozenset({"consequence", "responsibility", "cost"}),
@@ -696,10 +885,22 @@ RECKONING: dict[str, frozenset[str]] = {
 BORDERS = frozenset({"border", "frontier", "boundary", "talk", "negotiation", "war", "conflict"})
 PREPOSITIONS = frozenset({"with", "to", "on", "at", "against", "for", "from", "of", "in", "into", "by", "over", "as"})
 SIGNING = frozenset({"sign", "initial", "ratify", "ink", "exchange", "trade"})
-THREATENING = frozenset("threaten warn vow say swear promise pledge declare announce caution tell insist retort add".split())
-WARNING = frozenset("say declare announce tell insist warn promise pledge retort add caution".split())
-BROKERS = frozenset("broker mediate chair host facilitate sponsor convene moderate oversee arbitrate".split())
-RESCUE = {"rescue": "AIDS", "aid": "AIDS", "assistance": "AIDS", "help": "AIDS", "relief": "AIDS", "defence": "SUPPORTS", "defense": "SUPPORTS", "side": "SUPPORTS", "support": "SUPPORTS"}
+THREATENING = frozenset(
+    ["threaten", "warn", "vow", "say", "swear", "promise", "pledge", "declare", "announce", "caution", "tell", "insist", "retort", "add"]
+)
+WARNING = frozenset(["say", "declare", "announce", "tell", "insist", "warn", "promise", "pledge", "retort", "add", "caution"])
+BROKERS = frozenset(["broker", "mediate", "chair", "host", "facilitate", "sponsor", "convene", "moderate", "oversee", "arbitrate"])
+RESCUE = {
+    "rescue": "AIDS",
+    "aid": "AIDS",
+    "assistance": "AIDS",
+    "help": "AIDS",
+    "relief": "AIDS",
+    "defence": "SUPPORTS",
+    "defense": "SUPPORTS",
+    "side": "SUPPORTS",
+    "support": "SUPPORTS",
+}
 OPERATED: dict[str, dict[str, str]] = {
     "stop": {
         "SANCTIONS": "CONCEDES_TO",
@@ -714,8 +915,30 @@ OPERATED: dict[str, dict[str, str]] = {
         "COERCES": "CONCEDES_TO",
         "OPPOSES": "AGREES_WITH",
     },
-    "refuse": {k: "REJECTS" for k in ("REQUESTS", "AGREES_WITH", "CONSULTS", "AIDS", "COOPERATES_WITH", "ACCUSES", "THREATENS", "CONCEDES_TO", "SANCTIONS", "SUPPORTS")},
+    "refuse": dict.fromkeys(("REQUESTS", "AGREES_WITH", "CONSULTS", "AIDS", "COOPERATES_WITH", "ACCUSES", "THREATENS", "CONCEDES_TO", "SANCTIONS", "SUPPORTS"), "REJECTS"),
 }
-HYPHEN = {"backed": "SUPPORTS", "supported": "SUPPORTS", "sponsored": "SUPPORTS", "armed": "AIDS", "funded": "AIDS", "trained": "AIDS", "financed": "AIDS", "equipped": "AIDS", "led": "LEADS", "aligned": "ALLIED_WITH", "allied": "ALLIED_WITH", "affiliated": "MEMBER_OF", "linked": "MEMBER_OF", "supplied": "AIDS", "controlled": "SUPPORTS", "recognised": "SUPPORTS", "recognized": "SUPPORTS", "occupied": "COERCES", "installed": "SUPPORTS", "bankrolled": "AIDS", "protected": "SUPPORTS"}
+HYPHEN = {
+    "backed": "SUPPORTS",
+    "supported": "SUPPORTS",
+    "sponsored": "SUPPORTS",
+    "armed": "AIDS",
+    "funded": "AIDS",
+    "trained": "AIDS",
+    "financed": "AIDS",
+    "equipped": "AIDS",
+    "led": "LEADS",
+    "aligned": "ALLIED_WITH",
+    "allied": "ALLIED_WITH",
+    "affiliated": "MEMBER_OF",
+    "linked": "MEMBER_OF",
+    "supplied": "AIDS",
+    "controlled": "SUPPORTS",
+    "recognised": "SUPPORTS",
+    "recognized": "SUPPORTS",
+    "occupied": "COERCES",
+    "installed": "SUPPORTS",
+    "bankrolled": "AIDS",
+    "protected": "SUPPORTS",
+}
 PREFIX = {"anti": "OPPOSES", "pro": "SUPPORTS"}
 assert ActorType

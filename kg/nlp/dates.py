@@ -241,6 +241,12 @@ def _today(text: str, m: re.Match[str], published: date | None) -> Base | None:
     return base(m, period=p.day(published + timedelta(days=days)))
 
 
+@rule("unit", r"\b(?:[Ll]ater |[Ee]arlier )?(?:[Tt]hat(?: same)?|[Tt]he same) (?P<unit>day|week|month|year)\b")
+def _same(text: str, m: re.Match[str], published: date | None) -> Base:
+    """ "later that month" means something only after a date in the same sentence."""
+    return base(m, unit=m["unit"])
+
+
 SPAN = r"(?P<unit>week|weekend|month|quarter|year|decade|century)\b"
 
 

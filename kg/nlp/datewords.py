@@ -65,8 +65,9 @@ COUNT = rf"(?<![\w.,])(?P<n>(?i:{any_of(NUMBERS)}|a few|few|several|some)|\d{{1,
 class Base:
     """A date expression without its preposition. ``a`` and ``b`` are characters of the joined tokens.
 
-    Either ``period`` is known, or calendar parts wait for a year or a direction. A ``weak`` base ("March", "2000") is a
-    date only where its surroundings make it one, an ``ahead`` one ("in two weeks") where the clause looks ahead.
+    Either ``period`` is known, or calendar parts wait for a year or a direction. A ``weak`` base ("March", "2000") is
+    a date only where its surroundings make it one, an ``ahead`` one ("in two weeks") where the clause looks ahead, and
+    one with a ``unit`` after another date ("later that month").
     """
 
     a: int
@@ -81,6 +82,7 @@ class Base:
     part: Part = ""
     weak: bool = False
     ahead: bool = False
+    unit: str = ""
 
 
 Builder = Callable[[str, re.Match[str], date | None], Base | None]

@@ -104,7 +104,10 @@ class Coded:
 
 
 def _nearest(left: list[End], right: list[End]) -> tuple[End, End]:
-    return min(((s, t) for s in left for t in right), key=lambda p: (p[0].token == p[1].token, abs(p[0].token - p[1].token), p[0].token))
+    return min(
+        ((s, t) for s in left for t in right),
+        key=lambda p: (p[0].token == p[1].token, abs(p[0].token - p[1].token), p[0].token),
+    )
 
 
 def _path(tree: Tree, a: int, b: int) -> tuple[list[int], int, str]:
@@ -115,7 +118,9 @@ def _path(tree: Tree, a: int, b: int) -> tuple[list[int], int, str]:
     for j, t in enumerate(down):
         if t in rank:
             i = rank[t]
-            labels = "^".join(_label(tree, x) for x in up[:i]) + "|" + "!".join(_label(tree, x) for x in reversed(down[:j]))
+            labels = (
+                "^".join(_label(tree, x) for x in up[:i]) + "|" + "!".join(_label(tree, x) for x in reversed(down[:j]))
+            )
             middle = [*up[1 : i + 1], *reversed(down[1:j])] if t not in (a, b) else [*up[1:i], *reversed(down[1:j])]
             return middle, t, labels
     return [], tree.root, "apart"
@@ -139,7 +144,12 @@ def _type(a: ActorRef) -> str:
 def _who(s: End, t: End) -> list[str]:
     a, b = s.actor, t.actor
     pa, pb = (a.principal or a).id, (b.principal or b).id
-    f = [f"ty:{_type(a)}>{_type(b)}", f"k:{s.via.split(':')[0]}>{t.via.split(':')[0]}", f"sk:{s.ment.kind}", f"tk:{t.ment.kind}"]
+    f = [
+        f"ty:{_type(a)}>{_type(b)}",
+        f"k:{s.via.split(':')[0]}>{t.via.split(':')[0]}",
+        f"sk:{s.ment.kind}",
+        f"tk:{t.ment.kind}",
+    ]
     if pa == pb:
         f.append("same side")
     if a.id == pb or b.id == pa:
@@ -159,14 +169,30 @@ def _context(reading: SentenceReading, n: int) -> list[str]:
     return [f"n:{min(n, 8)}", f"len:{min(len(reading.tree) // 12, 4)}", "bias"]
 
 
-def _rules(f: list[str], rules: list[Candidate], reverse: list[Candidate], source: list[Candidate], target: list[Candidate], pair: tuple[str, str]) -> None:
+def _rules(
+    f: list[str],
+    rules: list[Candidate],
+    reverse: list[Candidate],
+    source: list[Candidate],
+    target: list[Candidate],
+    pair: tuple[str, str],
+) -> None:
     if not rules:
         f.append("norule")
     seen = set()
     for c in rules:
         r = c.relation
         via = c.target.via.split(":")
-        row = [f"r:{r}", f"r:{r}:{c.how}", f"r:{r}:{c.slot}", f"r:{r}:{c.word}", f"r:{r}:{c.entry_kind}", f"r:{r}:tv:{via[0]}", f"r:{r}:sv:{c.source.via.split(':')[0]}", f"r:{r}:{c.word}:{c.slot}"]
+        row = [
+            f"r:{r}",
+            f"r:{r}:{c.how}",
+            f"r:{r}:{c.slot}",
+            f"r:{r}:{c.word}",
+            f"r:{r}:{c.entry_kind}",
+            f"r:{r}:tv:{via[0]}",
+            f"r:{r}:sv:{c.source.via.split(':')[0]}",
+            f"r:{r}:{c.word}:{c.slot}",
+        ]
         if len(via) > 1:
             row.append(f"r:{r}:tn:{via[1]}")
         if c.stance.wish:

@@ -15,13 +15,49 @@ from kg.nlp.words import read
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 BE = frozenset({"be", "become", "remain", "seem", "appear", "stay"})
 PARTITIVE = frozenset(
-    """most many some one two three several hundreds thousands dozens scores number group series member members rest part parts half majority
-    pair couple all none each both fraction handful column wave crowd crowds remnants elements batch tens millions few kind sort host bulk team
-    pack bunch raft string alliance coalition trio quartet core ranks followers supporters body head""".split()
+    ["most", "many", "some", "one", "two", "three", "several", "hundreds", "thousands", "dozens", "scores", "number", "group", "series", "member", "members", "rest", "part", "parts", "half", "majority", "pair", "couple", "all", "none", "each", "both", "fraction", "handful", "column", "wave", "crowd", "crowds", "remnants", "elements", "batch", "tens", "millions", "few", "kind", "sort", "host", "bulk", "team", "pack", "bunch", "raft", "string", "alliance", "coalition", "trio", "quartet", "core", "ranks", "followers", "supporters", "body", "head"]
 )
-SMALL_CLAUSE = frozenset({"hold", "call", "consider", "deem", "keep", "leave", "declare", "find", "see", "name", "label", "brand", "make", "want"})
+SMALL_CLAUSE = frozenset(
+    {
+        "hold",
+        "call",
+        "consider",
+        "deem",
+        "keep",
+        "leave",
+        "declare",
+        "find",
+        "see",
+        "name",
+        "label",
+        "brand",
+        "make",
+        "want",
+    }
+)
 ORDINAL = frozenset({"first", "last", "only", "second", "next", "one", "latest", "third", "sole"})
-DITRANSITIVE = frozenset({"grant", "give", "sell", "send", "supply", "offer", "lend", "promise", "hand", "deliver", "pledge", "award", "deny", "cost", "owe", "refuse", "show", "provide"})
+DITRANSITIVE = frozenset(
+    {
+        "grant",
+        "give",
+        "sell",
+        "send",
+        "supply",
+        "offer",
+        "lend",
+        "promise",
+        "hand",
+        "deliver",
+        "pledge",
+        "award",
+        "deny",
+        "cost",
+        "owe",
+        "refuse",
+        "show",
+        "provide",
+    }
+)
 DEPTH = 6  # steps of control or coordination followed before giving up
 
 
@@ -87,7 +123,9 @@ class Framer:
             for o in list(found.get("obj")):
                 # "granted Mr Snowden asylum": the parser makes one noun phrase of the two objects
                 if t.tags[o] in ("NN", "NNS"):
-                    found.add("iobj", [k for k in t.children(o, "compound", "nmod") if t.tags[k] in ("NNP", "NNPS") and k < o])
+                    found.add(
+                        "iobj", [k for k in t.children(o, "compound", "nmod") if t.tags[k] in ("NNP", "NNPS") and k < o]
+                    )
         for d in t.children(v, "dative", "iobj"):
             if t.tags[d] in ("IN", "TO"):
                 found.add("to", self._prep_objects(d))
@@ -112,7 +150,15 @@ class Framer:
         # coordinated verbs share what stands behind the last of them: "armed, trained and paid for X"
         if not found.get("obj") and not found.passive:
             for k in t.conjuncts(v)[1:]:
-                if k > v and t.heads[k] == v and t.is_verb(k) and not t.children(k, "nsubj", "nsubjpass") and t.tags[k] == t.tags[v] and t.children(k, "dobj") and k - v <= 4:
+                if (
+                    k > v
+                    and t.heads[k] == v
+                    and t.is_verb(k)
+                    and not t.children(k, "nsubj", "nsubjpass")
+                    and t.tags[k] == t.tags[v]
+                    and t.children(k, "dobj")
+                    and k - v <= 4
+                ):
                     found.add("obj", self._objects(k))
         return found
 
@@ -128,7 +174,11 @@ class Framer:
             return not t.children(v, "dobj")
         if t.deps[v] == "conj" and t.is_verb(t.heads[v]) and not t.children(v, "nsubj", "aux", "dobj"):
             return self.passive(t.heads[v])
-        if t.deps[v] in ("amod", "ROOT", "ccomp", "dep") and any(t.lower[p] == "by" for p in t.children(v, "prep")) and not t.children(v, "dobj", "aux"):
+        if (
+            t.deps[v] in ("amod", "ROOT", "ccomp", "dep")
+            and any(t.lower[p] == "by" for p in t.children(v, "prep"))
+            and not t.children(v, "dobj", "aux")
+        ):
             return True
         return False
 
@@ -178,8 +228,17 @@ class Framer:
             return self.subject(h, depth + 1)[0], "shared"
         if dep == "relcl":
             return self._group(h), "relative"
-        if dep in ("acl", "relcl", "advcl", "xcomp") and t.lower[h] in ORDINAL or dep in ("acl", "relcl") and any(t.lower[k] in ORDINAL for k in t.children(h, "amod")):
-            if any(t.lower[k] == "to" for k in t.children(v, "aux")) and t.deps[h] in ("attr", "acomp", "oprd") and t.is_verb(t.heads[h]):
+        if (
+            (dep in ("acl", "relcl", "advcl", "xcomp")
+            and t.lower[h] in ORDINAL)
+            or (dep in ("acl", "relcl")
+            and any(t.lower[k] in ORDINAL for k in t.children(h, "amod")))
+        ):
+            if (
+                any(t.lower[k] == "to" for k in t.children(v, "aux"))
+                and t.deps[h] in ("attr", "acomp", "oprd")
+                and t.is_verb(t.heads[h])
+            ):
                 return self.subject(t.heads[h], depth + 1)[0], "control"  # "was the first to denounce him"
         if dep == "acl":
             if t.tags[v] == "VBG":
@@ -215,7 +274,12 @@ class Framer:
         if self.passive(m):
             return self._passive_subject(m)
         if t.deps[v] in ("xcomp", "ccomp", "oprd") and (t.lemmas[m] in self.object_control):
-            objects = [o for d in t.children(m, "dobj", "dative", "iobj") for o in self._group(d) if t.tags[d] not in ("IN", "TO")]
+            objects = [
+                o
+                for d in t.children(m, "dobj", "dative", "iobj")
+                for o in self._group(d)
+                if t.tags[d] not in ("IN", "TO")
+            ]
             for p in t.children(m, "prep"):
                 if t.lower[p] in ("on", "to", "upon") and not objects and t.lemmas[m] in ("call", "appeal"):
                     objects = self._prep_objects(p)
@@ -230,7 +294,13 @@ class Framer:
         h = t.heads[p]
         if t.is_verb(h):
             if t.lower[p] == "for":
-                on = [o for q in (h, *t.children(h, "dobj")) for k in t.children(q, "prep") if t.lower[k] in ("on", "against") for o in self._prep_objects(k)]
+                on = [
+                    o
+                    for q in (h, *t.children(h, "dobj"))
+                    for k in t.children(q, "prep")
+                    if t.lower[k] in ("on", "against")
+                    for o in self._prep_objects(k)
+                ]
                 if on:
                     return on  # "imposed an embargo on Eritrea for arming …"
             if t.lower[p] in ("of", "for", "from", "into") and t.lemmas[h] not in self.nominal_subject:
@@ -254,14 +324,24 @@ class Framer:
         for o in t.children(v, "dobj"):
             found += self._relative(v, o)
         for c in t.children(v, "ccomp", "xcomp", "oprd"):
-            if not t.is_verb(c) or not t.children(c, "aux", "mark") and t.tags[c] != "VBZ" and t.lemmas[v] in SMALL_CLAUSE and t.tags[c] in ("VBN", "VBG"):
+            if (
+                not t.is_verb(c)
+                or (not t.children(c, "aux", "mark")
+                and t.tags[c] != "VBZ"
+                and t.lemmas[v] in SMALL_CLAUSE
+                and t.tags[c] in ("VBN", "VBG"))
+            ):
                 # a small clause: "holds Islamabad responsible", "called the claim a lie"
                 found += [x for s in t.children(c, "nsubj", "nsubjpass") for x in self._group(s)]
         if found:
             return found
         if t.deps[v] == "relcl":
             subjects = t.children(v, "nsubj")
-            if subjects and t.lower[subjects[0]] not in RELATIVE and not any(t.lower[o] in RELATIVE for p in t.children(v, "prep") for o in t.children(p, "pobj")):
+            if (
+                subjects
+                and t.lower[subjects[0]] not in RELATIVE
+                and not any(t.lower[o] in RELATIVE for p in t.children(v, "prep") for o in t.children(p, "pobj"))
+            ):
                 return self._group(t.heads[v])  # "the group (that) Turkey attacked"
         if t.deps[v] == "relcl" or not t.children(v, "ccomp"):
             return found
@@ -366,7 +446,21 @@ class Framer:
                 g = t.heads[h]
                 if t.is_verb(g):
                     return g, t.lower[h]
-                if t.is_noun(g) and t.lemmas[g] in ("series", "round", "wave", "number", "string", "campaign", "spate", "set", "package", "kind", "form", "end", "halt"):
+                if t.is_noun(g) and t.lemmas[g] in (
+                    "series",
+                    "round",
+                    "wave",
+                    "number",
+                    "string",
+                    "campaign",
+                    "spate",
+                    "set",
+                    "package",
+                    "kind",
+                    "form",
+                    "end",
+                    "halt",
+                ):
                     top = t.first_conjunct(g)
                     dep, h = t.deps[top], t.heads[top]
                     continue

@@ -41,7 +41,7 @@ def time(tree: Tree, found: list[Found], trigger: int, published: date | None, t
 def _clause(tree: Tree, i: int) -> int:
     """The verb (or other clause head) that a token belongs to."""
     for v in [i, *tree.ancestors(i)]:
-        if tree.is_verb(v) and tree.deps[v] in CLAUSES or tree.heads[v] == v:
+        if (tree.is_verb(v) and tree.deps[v] in CLAUSES) or tree.heads[v] == v:
             return v
     return tree.root
 
@@ -63,4 +63,6 @@ def place(tree: Tree, ments: list[Ment], trigger: int, ends: set[int]) -> str:
     return ""
 
 
-MONTHS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)

@@ -83,7 +83,9 @@ def load(paths: Iterable[Path]) -> Lexicon:
         data.pop("intensity", None)
         if relation not in relations():
             near = get_close_matches(str(relation), relations(), 1)
-            raise OntologyError(f"{path}: relation {relation!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise OntologyError(
+                f"{path}: relation {relation!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else "")
+            )
         if unknown := set(data) - set(GROUPS):
             raise OntologyError(f"{path}: unknown group {sorted(unknown)[0]!r}; use {', '.join(GROUPS)}")
         for kind in GROUPS:
@@ -97,7 +99,13 @@ def _group(out: Lexicon, path: Path, relation: str, kind: str, group: dict[str, 
         raise OntologyError(f"{path}: unknown key {sorted(unknown)[0]!r} in [[{kind}]]; use {', '.join(sorted(KEYS))}")
     source, _, target = group["roles"].partition(">")
     classes = _classes()
-    words = [w for word in group["words"] for w in ([f"{word.partition(':@')[0]}:{x}" for x in classes[word.partition(":@")[2]]] if ":@" in word else [word])]
+    words = [
+        w
+        for word in group["words"]
+        for w in (
+            [f"{word.partition(':@')[0]}:{x}" for x in classes[word.partition(":@")[2]]] if ":@" in word else [word]
+        )
+    ]
     for word in dict.fromkeys(words):
         head, _, obj = word.partition(":")
         head, _, particle = head.partition("+")

@@ -18,11 +18,34 @@ from kg.nlp.tree import Tree
 from kg.nlp.words import Organ, longest, reference, roles
 
 ADJECTIVAL = frozenset({"amod", "compound", "nmod", "npadvmod", "poss", "quantmod"})
-HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "attr", "conj", "appos", "ROOT", "poss", "agent", "oprd", "dep"})
-DIRECTIONS = frozenset("north south east west northern southern eastern western central occupied upper lower post pre anti pro modern pre-war ancient".split())
-FORMER = frozenset({"former", "ex", "late", "then", "deputy", "vice", "shadow", "assistant", "acting", "future", "onetime"})
+HEADS = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "iobj",
+        "dative",
+        "attr",
+        "conj",
+        "appos",
+        "ROOT",
+        "poss",
+        "agent",
+        "oprd",
+        "dep",
+    }
+)
+DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "occupied", "upper", "lower", "post", "pre", "anti", "pro", "modern", "pre-war", "ancient"]
+)
+FORMER = frozenset(
+    {"former", "ex", "late", "then", "deputy", "vice", "shadow", "assistant", "acting", "future", "onetime"}
+)
 GAP = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "VBN", "VBG", "``", "''", "CC", ","})
-PARTICLES = frozenset("al el bin ibn ben de da di dos du del della van von der den ul ur abu umm la le bint ould".split())
+PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "ben", "de", "da", "di", "dos", "du", "del", "della", "van", "von", "der", "den", "ul", "ur", "abu", "umm", "la", "le", "bint", "ould"]
+)
 RESIDENT = frozenset({"CVL", "REB", "JUD", "COP", "OPP", "LEG", "MED", "NGO", "GOV-MIN"})
 GENERIC = frozenset({"MIL", "REB", "GOV-OFF", "COA", "CVL", "GOV"})
 
@@ -75,7 +98,10 @@ class Directory:
 
     def organ(self, owner: ActorRef, organ: Organ, words: str) -> ActorRef:
         """The organ of an owner: "TUR-MIL" for Turkey's troops. Of a group's fighters or officials: the group itself."""
-        if owner.type not in (ActorType.STATE, ActorType.IGO, ActorType.PERSON, ActorType.PEOPLE) and organ.code in GENERIC:
+        if (
+            owner.type not in (ActorType.STATE, ActorType.IGO, ActorType.PERSON, ActorType.PEOPLE)
+            and organ.code in GENERIC
+        ):
             return owner
         if owner.type == ActorType.PEOPLE and organ.code in GENERIC:
             return owner
@@ -111,7 +137,15 @@ class Directory:
         prefix = "former-" if former else ""
         adjective = self.catalogue.adjective(body.id) if body.id in self.catalogue else body.name
         return (
-            ActorRef(f"{body.id}-ROLE-{prefix}{slug}", name, ActorType.PERSON, "GOV", (f"{adjective} {role}",), "", body.principal or body),
+            ActorRef(
+                f"{body.id}-ROLE-{prefix}{slug}",
+                name,
+                ActorType.PERSON,
+                "GOV",
+                (f"{adjective} {role}",),
+                "",
+                body.principal or body,
+            ),
             f"office of {body.id}",
         )
 
@@ -227,7 +261,17 @@ class Finder:
         kind = "name"
         if h.kind in ("adjective", "demonym"):
             noun = tree.deps[head] in HEADS and not (tree.deps[head] in ("conj", "ROOT") and tree.tags[head] == "JJ")
-            kind = "name" if noun and (h.kind == "demonym" or tree.tags[head] in ("NNS", "NNPS", "NNP", "NN") or first > 0 and tree.lower[first - 1] == "the") else "adjective"
+            kind = (
+                "name"
+                if noun
+                and (
+                    h.kind == "demonym"
+                    or tree.tags[head] in ("NNS", "NNPS", "NNP", "NN")
+                    or (first > 0
+                    and tree.lower[first - 1] == "the")
+                )
+                else "adjective"
+            )
             if h.kind == "adjective" and kind == "name" and tree.deps[head] == "poss":
                 kind = "name"
         how: How = "catalogue"
@@ -238,7 +282,17 @@ class Finder:
         if h.kind == "demonym" and kind == "name" and entry.actor.type == ActorType.STATE:
             plural = tree.tags[head] in ("NNS", "NNPS") or h.text.endswith("s")
             via = "nationals" if plural else "national"
-        return Ment(first, last + 1, head, [ref], how, kind, via, candidates=h.actors[1:6] if len(h.actors) > 1 else (), organ=h.kind)
+        return Ment(
+            first,
+            last + 1,
+            head,
+            [ref],
+            how,
+            kind,
+            via,
+            candidates=h.actors[1:6] if len(h.actors) > 1 else (),
+            organ=h.kind,
+        )
 
     def _seat_of_organ(self, h: Hit, first: int, end: int, head: int) -> Ment | None:
         """ "Pentagon" stands for USA-GOV-MOD, which is composed, not listed."""
@@ -246,15 +300,34 @@ class Finder:
         organ = self.roles.organs.get(code)
         if organ is None or owner not in self.catalogue:
             return None
-        return Ment(first, end, head, [self.dir._compose(self.dir.ref(owner), organ, h.text)], "catalogue", "name", "seat of government")
+        return Ment(
+            first,
+            end,
+            head,
+            [self.dir._compose(self.dir.ref(owner), organ, h.text)],
+            "catalogue",
+            "name",
+            "seat of government",
+        )
 
     def _inside_other_name(self, tree: Tree, first: int, last: int) -> bool:
         """ "Jordan Hale", "Michael Jordan", "New Georgia Times": a state's name inside a longer one that is no state's."""
         n = len(tree)
-        if last + 1 < n and tree.tags[last + 1] in ("NNP", "NNPS") and tree.words[last + 1][:1].isupper() and tree.tags[last] in ("NNP", "NNPS"):
+        if (
+            last + 1 < n
+            and tree.tags[last + 1] in ("NNP", "NNPS")
+            and tree.words[last + 1][:1].isupper()
+            and tree.tags[last] in ("NNP", "NNPS")
+        ):
             nxt = tree.lower[last + 1]
             names = longest(self.roles.trie, tree.lower, last + 1)
-            if names is None and nxt not in self.roles.titles and nxt not in self.stop and tree.heads[last] == last + 1 and tree.deps[last] == "compound":
+            if (
+                names is None
+                and nxt not in self.roles.titles
+                and nxt not in self.stop
+                and tree.heads[last] == last + 1
+                and tree.deps[last] == "compound"
+            ):
                 hit = self.names.root.get(fold(tree.words[last + 1]))
                 if hit is None:
                     return True
@@ -276,9 +349,19 @@ class Finder:
         """A bare surname: of who is named in full here; of a title's holder; of the one such person in office; else nobody's."""
         if tree.tags[first] not in ("NNP", "NNPS", "NN", "NNS") or not tree.words[first][0].isupper():
             return None
-        if first > 0 and tree.tags[first - 1] == "NNP" and tree.heads[first - 1] == first and tree.deps[first - 1] == "compound":
+        if (
+            first > 0
+            and tree.tags[first - 1] == "NNP"
+            and tree.heads[first - 1] == first
+            and tree.deps[first - 1] == "compound"
+        ):
             before = tree.lower[first - 1]
-            if before not in self.roles.titles and before not in self.stop and not self._role_ends(tree, first) and not self._is_state(tree, first - 1):
+            if (
+                before not in self.roles.titles
+                and before not in self.stop
+                and not self._role_ends(tree, first)
+                and not self._is_state(tree, first - 1)
+            ):
                 return None  # "Paul Kagame Foundation", "Janet Powell": another person of that surname
         if end < len(tree) and tree.tags[end] == "NNP" and tree.heads[first] == end and tree.deps[first] == "compound":
             return None
@@ -289,17 +372,41 @@ class Finder:
         titled = first > 0 and (tree.lower[first - 1] in self.roles.titles or self._role_ends(tree, first) is not None)
         role = self._role_ends(tree, first)
         if role:
-            fits = [a for a in at if any(o.role in _same_role(role) or o.role == role for o in self.catalogue.entries[a].actor.offices)]
+            fits = [
+                a
+                for a in at
+                if any(o.role in _same_role(role) or o.role == role for o in self.catalogue.entries[a].actor.offices)
+            ]
             at = fits or at
         if len(at) == 1 and (titled or len(fold_name(h.text)) > 3) and (titled or fold(h.text) not in COMMON):
             ref = self.dir.ref(at[0])
             self.dir.surnames[fold_name(h.text)] = ref
-            return Ment(first, end, head, [ref], "catalogue", "person", "surname of the one in office", candidates=h.actors[:6])
+            return Ment(
+                first, end, head, [ref], "catalogue", "person", "surname of the one in office", candidates=h.actors[:6]
+            )
         top = [a for a in at if self._tops(a)] or ([] if at else [a for a in h.actors if self._tops(a)])
         if len(top) == 1 and (titled or fold(h.text) not in COMMON):
-            return Ment(first, end, head, [self.dir.ref(top[0])], "catalogue", "person", "surname of the one who held the highest office", candidates=h.actors[:6])
+            return Ment(
+                first,
+                end,
+                head,
+                [self.dir.ref(top[0])],
+                "catalogue",
+                "person",
+                "surname of the one who held the highest office",
+                candidates=h.actors[:6],
+            )
         if not at and len(h.actors) == 1 and (titled or fold(h.text) not in COMMON) and len(h.text) > 4:
-            return Ment(first, end, head, [self.dir.ref(h.actors[0])], "catalogue", "person", "the only person of that surname", candidates=h.actors[:6])
+            return Ment(
+                first,
+                end,
+                head,
+                [self.dir.ref(h.actors[0])],
+                "catalogue",
+                "person",
+                "the only person of that surname",
+                candidates=h.actors[:6],
+            )
         return None
 
     def _is_state(self, tree: Tree, i: int) -> bool:
@@ -314,7 +421,10 @@ class Finder:
         return any((not o.since or o.since <= day) and (not o.until or int(o.until[:4]) >= year - 1) for o in a.offices)
 
     def _tops(self, actor_id: str) -> bool:
-        return any(o.role in ("president", "prime minister", "chancellor", "monarch", "supreme leader") for o in self.catalogue.entries[actor_id].actor.offices)
+        return any(
+            o.role in ("president", "prime minister", "chancellor", "monarch", "supreme leader")
+            for o in self.catalogue.entries[actor_id].actor.offices
+        )
 
     def _role_ends(self, tree: Tree, i: int) -> str | None:
         """The role whose words end just before token ``i`` ("Foreign Minister | Lavrov")."""
@@ -339,10 +449,14 @@ class Finder:
                 continue
             end, (what, value) = got
             last = end - 1
-            if tree.lower[last] in ("side", "sides", "parties", "party") and any(tree.lower[k] in ("each", "both", "two", "either", "neither", "all") for k in range(max(0, i - 2), i)):
+            if tree.lower[last] in ("side", "sides", "parties", "party") and any(
+                tree.lower[k] in ("each", "both", "two", "either", "neither", "all") for k in range(max(0, i - 2), i)
+            ):
                 i = end
                 continue
-            if not (tree.tags[last].startswith("NN") or tree.tags[last] in ("JJ", "VBG")) or (tree.deps[last] in ("amod",) and tree.tags[last] == "JJ"):
+            if not (tree.tags[last].startswith("NN") or tree.tags[last] in ("JJ", "VBG")) or (
+                tree.deps[last] in ("amod",) and tree.tags[last] == "JJ"
+            ):
                 i = end
                 continue
             m = self._organ(tree, i, end, what, value, taken)
@@ -353,21 +467,36 @@ class Finder:
             i = end
         return found
 
-    def _organ(self, tree: Tree, i: int, end: int, what: str, value: Organ | str, taken: dict[int, Ment]) -> Ment | None:
+    def _organ(
+        self, tree: Tree, i: int, end: int, what: str, value: Organ | str, taken: dict[int, Ment]
+    ) -> Ment | None:
         last = end - 1
         if tree.deps[last] == "compound" and tree.heads[last] > last:
             head = tree.heads[last]
             follows = taken.get(head)
-            named = follows is not None and follows.kind in ("person", "new", "name") or tree.tags[head] == "NNP"
+            named = (follows is not None and follows.kind in ("person", "new", "name")) or tree.tags[head] == "NNP"
             if not named:
                 return None  # "army chief": the longer phrase is another one
         owners, start, spelled = self._owners(tree, i, end, taken)
-        if not owners and isinstance(value, Organ) and value.code in RESIDENT and end < len(tree) and tree.lower[end] == "in":
+        if (
+            not owners
+            and isinstance(value, Organ)
+            and value.code in RESIDENT
+            and end < len(tree)
+            and tree.lower[end] == "in"
+        ):
             # "protesters in Iran", "a court in Turkey": whoever lives there or rules there
-            m = next((taken[k] for k in range(end + 1, min(end + 4, len(tree))) if k in taken and taken[k].actors), None)
+            m = next(
+                (taken[k] for k in range(end + 1, min(end + 4, len(tree))) if k in taken and taken[k].actors), None
+            )
             if m is not None and m.kind == "name" and m.actors[0].type == ActorType.STATE and tree.heads[m.head] == end:
                 owners = list(m.actors)
-        former = any(tree.lower[k] in FORMER for k in range(max(0, start), i)) or tree.lower[i] in ("former", "ex", "deputy", "vice")
+        former = any(tree.lower[k] in FORMER for k in range(max(0, start), i)) or tree.lower[i] in (
+            "former",
+            "ex",
+            "deputy",
+            "vice",
+        )
         words = tree.text[tree.starts[i] - tree.start : tree.ends[last] - tree.start]
         if what == "role":
             assert isinstance(value, str)
@@ -382,7 +511,18 @@ class Finder:
         if not owners:
             return Ment(i, end, last, [], "composed", "organ", "", "", [], value.code)
         actors = [self.dir.organ(o, value, words) for o in owners]
-        return Ment(start, max(end, spelled), last, actors, "composed", "organ", f"{value.name} of {', '.join(o.id for o in owners)}", "", owners, value.code)
+        return Ment(
+            start,
+            max(end, spelled),
+            last,
+            actors,
+            "composed",
+            "organ",
+            f"{value.name} of {', '.join(o.id for o in owners)}",
+            "",
+            owners,
+            value.code,
+        )
 
     def _owners(self, tree: Tree, i: int, end: int, taken: dict[int, Ment]) -> tuple[list[ActorRef], int, int]:
         """Whose organ it is: to the left in the noun phrase, or behind "of"; with the span that says so."""
@@ -392,17 +532,32 @@ class Finder:
         while k >= 0 and gap < 5:
             m = taken.get(k)
             if m is not None:
-                if m.actors and (m.kind in ("name", "adjective", "person", "new", "organ") or (m.kind == "role" and tree.lower[k + 1 : k + 2] == ["'s"])):
+                if m.actors and (
+                    m.kind in ("name", "adjective", "person", "new", "organ")
+                    or (m.kind == "role" and tree.lower[k + 1 : k + 2] == ["'s"])
+                ):
                     if m.kind == "person" and tree.lower[k + 1] not in ("'s", "'"):
                         break
-                    if m.kind == "name" and tree.tags[m.head] in ("NNS", "NNPS") and tree.lower[k + 1] not in ("'s", "'") and m.actors[0].type == ActorType.STATE and m.organ == "demonym":
+                    if (
+                        m.kind == "name"
+                        and tree.tags[m.head] in ("NNS", "NNPS")
+                        and tree.lower[k + 1] not in ("'s", "'")
+                        and m.actors[0].type == ActorType.STATE
+                        and m.organ == "demonym"
+                    ):
                         break
                     possessive = tree.lower[k + 1] in ("'s", "'")
                     owners[:0] = [a for a in m.actors if a not in owners]
                     start = m.start
                     k = m.start - 1
                     # "French and British jets": a coordinated adjective belongs too
-                    if k > 0 and tree.lower[k] in ("and", "or", ",", "-", "–") and taken.get(k - 1) is not None and taken[k - 1].kind == m.kind and (m.kind == "adjective" or possessive or tree.lower[k] in ("-", "–")):
+                    if (
+                        k > 0
+                        and tree.lower[k] in ("and", "or", ",", "-", "–")
+                        and taken.get(k - 1) is not None
+                        and taken[k - 1].kind == m.kind
+                        and (m.kind == "adjective" or possessive or tree.lower[k] in ("-", "–"))
+                    ):
                         k -= 1
                         continue
                 break
@@ -415,7 +570,12 @@ class Finder:
                     k -= 1
                 start = k
                 break
-            if tree.tags[k] not in GAP or tree.tags[k] in ("CC", ",") or tree.lower[k] in ("other", "many", "some", "several", "foreign", "western", "regional", "neighbouring"):
+            if (
+                tree.tags[k] not in GAP
+                or tree.tags[k] in ("CC", ",")
+                or tree.lower[k]
+                in ("other", "many", "some", "several", "foreign", "western", "regional", "neighbouring")
+            ):
                 if not (tree.tags[k] in GAP and tree.tags[k] not in ("CC", ",")):
                     break
             k -= 1
@@ -424,12 +584,20 @@ class Finder:
         if not owners and end < len(tree) and tree.lower[end] in ("of", "in", "for", "to", "at"):
             prep = tree.lower[end]
             j = end + 1
-            while j < len(tree) and (tree.tags[j] in ("DT", "JJ") and j not in taken or tree.lower[j] in ("state",)):
+            while j < len(tree) and ((tree.tags[j] in ("DT", "JJ") and j not in taken) or tree.lower[j] in ("state",)):
                 j += 1
             m = taken.get(j)
             if j in self.places and prep in ("in", "of", "at"):
                 owners = [self.places[j]]
-            if m is not None and m.actors and m.kind in ("name", "person", "new", "organ", "adjective") and m.start == j or m is not None and m.actors and tree.lower[end] == "of":
+            if (
+                (m is not None
+                and m.actors
+                and m.kind in ("name", "person", "new", "organ", "adjective")
+                and m.start == j)
+                or (m is not None
+                and m.actors
+                and tree.lower[end] == "of")
+            ):
                 ok = prep == "of" or (prep == "in" and m.organ == "capital") or (prep in ("for", "to", "at") and False)
                 if m.kind == "adjective":
                     ok = False
@@ -448,10 +616,20 @@ class Finder:
         found: list[Ment] = []
         i, n = 0, len(tree)
         while i < n:
-            if i in taken or i in self.places or tree.tags[i] not in ("NNP", "NNPS") or not tree.words[i][0].isupper() or tree.lower[i] in self.stop:
+            if (
+                i in taken
+                or i in self.places
+                or tree.tags[i] not in ("NNP", "NNPS")
+                or not tree.words[i][0].isupper()
+                or tree.lower[i] in self.stop
+            ):
                 i += 1
                 continue
-            if (got := longest(self.roles.trie, tree.lower, i)) and got[0] <= n and not (got[0] < n and tree.tags[got[0]] == "NNP" and tree.deps[got[0] - 1] != "compound"):
+            if (
+                (got := longest(self.roles.trie, tree.lower, i))
+                and got[0] <= n
+                and not (got[0] < n and tree.tags[got[0]] == "NNP" and tree.deps[got[0] - 1] != "compound")
+            ):
                 i = got[0]
                 continue
             if tree.lower[i] in self.roles.titles:
@@ -475,7 +653,12 @@ class Finder:
         if tree.tags[j] in ("NNP", "NNPS") and w[0].isupper():
             return tree.lower[j] not in self.stop
         if tree.lower[j] in PARTICLES or w in ("-", "’", "'"):
-            return j + 1 < len(tree) and tree.words[j + 1][:1].isupper() and tree.tags[j + 1] in ("NNP", "NNPS", "JJ") and (w != "-" or tree.starts[j] == tree.ends[j - 1])
+            return (
+                j + 1 < len(tree)
+                and tree.words[j + 1][:1].isupper()
+                and tree.tags[j + 1] in ("NNP", "NNPS", "JJ")
+                and (w != "-" or tree.starts[j] == tree.ends[j - 1])
+            )
         if w in ("for", "of", "and") and j + 1 < len(tree):
             last = tree.lower[j - 1]
             if last in self.heads and w == "of" and tree.words[j + 1][0].isupper() and j + 1 < len(tree):
@@ -491,16 +674,30 @@ class Finder:
         words = [tree.lower[k] for k in range(i, j)]
         known = self.dir.surnames.get(fold_name(name))
         if known is not None:
-            return Ment(i, j, head, [known], "new" if not known.linked else "catalogue", "person", "surname of a person named in full")
+            return Ment(
+                i,
+                j,
+                head,
+                [known],
+                "new" if not known.linked else "catalogue",
+                "person",
+                "surname of a person named in full",
+            )
         actor_id = "~" + "-".join(re.findall(r"[a-z0-9]+", fold_name(name)))
         if actor_id in self.dir.new:
             a = self.dir.new[actor_id]
             return Ment(i, j, head, [a], "new", "person" if a.type == ActorType.PERSON else "new")
-        type_ = self.heads.get(words[-1]) or next((self.heads[w] for w in words if w in self.heads and w not in ("guard", "force", "post", "times")), None)
+        type_ = self.heads.get(words[-1]) or next(
+            (self.heads[w] for w in words if w in self.heads and w not in ("guard", "force", "post", "times")), None
+        )
         if type_ is not None and len(words) >= 2:
             owner = taken.get(i - 1) if i else None
-            principal = owner.actors[0] if owner is not None and owner.actors and type_ in (ActorType.GOVERNMENT,) else None
-            return Ment(i, j, head, [self.dir.newcomer(name, type_, principal)], "new", "new", f"new {type_} by its head noun")
+            principal = (
+                owner.actors[0] if owner is not None and owner.actors and type_ in (ActorType.GOVERNMENT,) else None
+            )
+            return Ment(
+                i, j, head, [self.dir.newcomer(name, type_, principal)], "new", "new", f"new {type_} by its head noun"
+            )
         before = tree.lower[i - 1] if i else ""
         role = self._role_ends(tree, i)
         titled = before in self.roles.titles or role is not None
@@ -515,13 +712,18 @@ class Finder:
             return self._person(tree, i, j, head, name, role)
         if len(proper) >= 2 and len(proper) <= 4 and self._acts_like_person(tree, head, j):
             return self._person(tree, i, j, head, name, None)
-        if len(words) == 1 and name.isupper() and 2 <= len(name) <= 8 and tree.deps[head] in ("nsubj", "dobj", "pobj", "nsubjpass", "conj", "poss", "appos"):
+        if (
+            len(words) == 1
+            and name.isupper()
+            and 2 <= len(name) <= 8
+            and tree.deps[head] in ("nsubj", "dobj", "pobj", "nsubjpass", "conj", "poss", "appos")
+        ):
             return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "acronym")
         return None
 
     def _person(self, tree: Tree, i: int, j: int, head: int, name: str, role: str | None) -> Ment:
         ref = self.dir.newcomer(name, ActorType.PERSON, None)
-        surname = fold_name(name.split()[-1])
+        surname = fold_name(name.rsplit(maxsplit=1)[-1])
         if " " in name and surname not in self.dir.surnames:
             self.dir.surnames[surname] = ref
         return Ment(i, j, head, [ref], "new", "person", "new person", role or "")
@@ -540,28 +742,52 @@ class Finder:
                 return True
         if dep == "appos":
             host = tree.heads[head]
-            return any((g := longest(self.roles.trie, tree.lower, x)) and g[1][0] == "role" and g[0] - 1 == host for x in range(max(0, host - 4), host + 1))
+            return any(
+                (g := longest(self.roles.trie, tree.lower, x)) and g[1][0] == "role" and g[0] - 1 == host
+                for x in range(max(0, host - 4), host + 1)
+            )
         return False
 
     # -- titles and appositions ---------------------------------------------------------------------------------------
 
     def _titles(self, tree: Tree, found: list[Ment], taken: dict[int, Ment]) -> None:
         """ "Turkish Foreign Minister Mevlut Cavusoglu": the role before a person's name is that person's."""
-        by_start = {m.start: m for m in found if m.kind in ("person", "new", "name") and m.actors and m.actors[0].type == ActorType.PERSON}
+        by_start = {
+            m.start: m
+            for m in found
+            if m.kind in ("person", "new", "name") and m.actors and m.actors[0].type == ActorType.PERSON
+        }
         for r in [m for m in found if m.kind == "role"]:
             j = r.end
-            while j < len(tree) and (tree.lower[j] in self.roles.titles or tree.lower[j] in ("-", ",") and tree.lower[j] == "-") and j not in by_start:
+            while (
+                j < len(tree)
+                and (tree.lower[j] in self.roles.titles or (tree.lower[j] in ("-", ",") and tree.lower[j] == "-"))
+                and j not in by_start
+            ):
                 j += 1
             p = by_start.get(j)
             if p is None or j - r.end > 2:
                 continue
             self._entitle(p, r)
-            p.start = r.start if not any(taken.get(k) not in (None, r, p) and taken[k].kind in ("person",) for k in range(r.start, p.start)) else p.start
+            p.start = (
+                r.start
+                if not any(
+                    taken.get(k) not in (None, r, p) and taken[k].kind in ("person",) for k in range(r.start, p.start)
+                )
+                else p.start
+            )
             r.end = r.start  # absorbed
         # owners that a role or organ has swallowed are no mentions of their own
         for r in [m for m in found if (m.kind in ("role", "organ", "person") or m.role) and m.start < m.end]:
             for m in found:
-                if m is not r and m.start >= r.start and m.end <= r.end and m.start < m.end and m.kind in ("adjective", "name", "organ", "person", "new") and not (m.start == r.start and m.end == r.end):
+                if (
+                    m is not r
+                    and m.start >= r.start
+                    and m.end <= r.end
+                    and m.start < m.end
+                    and m.kind in ("adjective", "name", "organ", "person", "new")
+                    and not (m.start == r.start and m.end == r.end)
+                ):
                     m.end = m.start
 
     def _entitle(self, person: Ment, role: Ment) -> None:
@@ -576,15 +802,37 @@ class Finder:
 
     def _appositions(self, tree: Tree, found: list[Ment]) -> None:
         """ "X, Japan's foreign minister," and "Japan's foreign minister, X,": one actor, named once."""
-        people = [m for m in found if m.start < m.end and m.actors and m.actors[0].type == ActorType.PERSON and m.kind != "role"]
+        people = [
+            m
+            for m in found
+            if m.start < m.end and m.actors and m.actors[0].type == ActorType.PERSON and m.kind != "role"
+        ]
         for r in [m for m in found if m.kind == "role" and m.start < m.end]:
             for p in people:
-                if p.start == p.end or p.role and p.owners:
+                if p.start == p.end or (p.role and p.owners):
                     continue
-                after = p.end < len(tree) and p.end < r.start and tree.lower[p.end] == "," and _only_description(tree, p.end + 1, r.start)
-                before = r.end < p.start <= r.end + 8 and tree.lower[p.start - 1] == "," and _owner_phrase(tree, r.end, p.start - 1)
-                linked = tree.deps[r.head] == "appos" and tree.heads[r.head] == p.head or tree.deps[p.head] == "appos" and tree.heads[p.head] == r.head
-                if (after and linked) or (before and (linked or p.start == r.end + 1)) or (after and r.owners and p.start >= 0 and tree.deps[r.head] == "appos"):
+                after = (
+                    p.end < len(tree)
+                    and p.end < r.start
+                    and tree.lower[p.end] == ","
+                    and _only_description(tree, p.end + 1, r.start)
+                )
+                before = (
+                    r.end < p.start <= r.end + 8
+                    and tree.lower[p.start - 1] == ","
+                    and _owner_phrase(tree, r.end, p.start - 1)
+                )
+                linked = (
+                    (tree.deps[r.head] == "appos"
+                    and tree.heads[r.head] == p.head)
+                    or (tree.deps[p.head] == "appos"
+                    and tree.heads[p.head] == r.head)
+                )
+                if (
+                    (after and linked)
+                    or (before and (linked or p.start == r.end + 1))
+                    or (after and r.owners and p.start >= 0 and tree.deps[r.head] == "appos")
+                ):
                     if not r.owners and not after:
                         r.actors = list(p.actors)
                         continue
@@ -594,9 +842,13 @@ class Finder:
                     break
 
 
-SPEAKING = frozenset("say tell announce declare warn add insist argue claim state write note explain complain remark accuse deny vow pledge urge describe call believe think predict retort reply promise concede admit recall reckon maintain lament quip observe acknowledge suggest stress emphasise emphasize reject condemn criticise praise".split())
+SPEAKING = frozenset(
+    ["say", "tell", "announce", "declare", "warn", "add", "insist", "argue", "claim", "state", "write", "note", "explain", "complain", "remark", "accuse", "deny", "vow", "pledge", "urge", "describe", "call", "believe", "think", "predict", "retort", "reply", "promise", "concede", "admit", "recall", "reckon", "maintain", "lament", "quip", "observe", "acknowledge", "suggest", "stress", "emphasise", "emphasize", "reject", "condemn", "criticise", "praise"]
+)
 # Surnames that are common words or common first names: alone they name nobody.
-COMMON = frozenset("brown bush may rice cook powell major black king grant ford hope long short young day hill wood stone park song song kim lee li wang khan ali singh santos perry bell marsh baker carter martin howard gates cross chance rivers hassan ahmed abdullah mohammed omar ibrahim hussein house power strange field banks".split())
+COMMON = frozenset(
+    ["brown", "bush", "may", "rice", "cook", "powell", "major", "black", "king", "grant", "ford", "hope", "long", "short", "young", "day", "hill", "wood", "stone", "park", "song", "song", "kim", "lee", "li", "wang", "khan", "ali", "singh", "santos", "perry", "bell", "marsh", "baker", "carter", "martin", "howard", "gates", "cross", "chance", "rivers", "hassan", "ahmed", "abdullah", "mohammed", "omar", "ibrahim", "hussein", "house", "power", "strange", "field", "banks"]
+)
 
 
 def _head(tree: Tree, start: int, end: int) -> int:
@@ -608,7 +860,9 @@ def _head(tree: Tree, start: int, end: int) -> int:
 
 
 def _only_description(tree: Tree, start: int, end: int) -> bool:
-    return end - start <= 8 and all(tree.tags[k] in GAP | {"DT", "PRP$", "POS", "RB", "IN"} and tree.tags[k] != "," for k in range(start, end))
+    return end - start <= 8 and all(
+        tree.tags[k] in GAP | {"DT", "PRP$", "POS", "RB", "IN"} and tree.tags[k] != "," for k in range(start, end)
+    )
 
 
 def _owner_phrase(tree: Tree, start: int, end: int) -> bool:

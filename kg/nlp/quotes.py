@@ -36,7 +36,11 @@ def speaker_of(tree: Tree, ments: list[Ment]) -> list[ActorRef]:
     framer = Framer(tree)
     say = words().say
     for v in sorted(range(len(tree)), key=lambda i: (tree.heads[i] != i, i)):
-        if tree.is_verb(v) and tree.lemmas[v] in say and tree.deps[v] in ("ROOT", "parataxis", "conj", "ccomp", "advcl"):
+        if (
+            tree.is_verb(v)
+            and tree.lemmas[v] in say
+            and tree.deps[v] in ("ROOT", "parataxis", "conj", "ccomp", "advcl")
+        ):
             for k in framer.subject(v)[0]:
                 m = at.get(k)
                 if m is not None and m.actors and m.kind != "adjective":
@@ -60,8 +64,19 @@ def label_of(tree: Tree, ments: list[Ment], answering: list[ActorRef]) -> list[A
     if tree.text[m.end() - 2] != ":" or len(m.group(1).split()) > 9:
         return None
     end = tree.start + len(m.group(1))
-    inside = [x for x in ments if tree.starts[x.start] < end and tree.ends[x.end - 1] <= end + 1 and x.kind not in ("adjective", "reference")]
+    inside = [
+        x
+        for x in ments
+        if tree.starts[x.start] < end and tree.ends[x.end - 1] <= end + 1 and x.kind not in ("adjective", "reference")
+    ]
     if not inside or tree.starts[inside[0].start] > tree.start + 45:
         return None
-    persons = [x for x in inside if x.actors[0].type == "Person"] or ([inside[0]] if tree.starts[inside[0].start] == tree.start and len(inside) == 1 and inside[0].end < len(tree) and tree.words[inside[0].end] == ":" else [])
+    persons = [x for x in inside if x.actors[0].type == "Person"] or (
+        [inside[0]]
+        if tree.starts[inside[0].start] == tree.start
+        and len(inside) == 1
+        and inside[0].end < len(tree)
+        and tree.words[inside[0].end] == ":"
+        else []
+    )
     return persons[-1].actors[:1] if persons and persons[-1].actors[0].type == "Person" else None

@@ -87,7 +87,13 @@ def _titles(tree: Tree, ments: list[Ment], directory: Directory, done: set[tuple
     """ "Turkish President Erdogan": LEADS, once an article and pair."""
     found = []
     for m in ments:
-        if m.kind not in ("person", "new", "name") or not m.role or m.former or not m.actors or m.actors[0].type != ActorType.PERSON:
+        if (
+            m.kind not in ("person", "new", "name")
+            or not m.role
+            or m.former
+            or not m.actors
+            or m.actors[0].type != ActorType.PERSON
+        ):
             continue
         person = m.actors[0]
         owners = m.owners
@@ -104,5 +110,7 @@ def _titles(tree: Tree, ments: list[Ment], directory: Directory, done: set[tuple
             done.add((person.id, o.id))
             source = End(person, m, m.head, "person")
             target = End(o, m, m.start, "title")
-            found.append(Candidate("LEADS", source, target, m.start, Stance(), f"title/{m.role}", m.role, how, "title", "title"))
+            found.append(
+                Candidate("LEADS", source, target, m.start, Stance(), f"title/{m.role}", m.role, how, "title", "title")
+            )
     return found

@@ -16,10 +16,40 @@ from kg.nlp.words import LEAF, insert, longest, reference, roles
 BODIES = frozenset(ActorType) - {ActorType.PERSON, ActorType.PEOPLE}
 SIDES = frozenset({ActorType.STATE, ActorType.ARMED_GROUP, ActorType.PEOPLE, ActorType.IGO, ActorType.PARTY})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
-NAMED = frozenset({"council", "commission", "court", "union", "league", "fund", "agency", "tribunal", "committee", "congress", "front", "party", "bank"})
-RELATIONAL = frozenset({"rival", "neighbour", "neighbor", "enemy", "foe", "adversary", "neighbours", "neighbors", "rivals", "opponent", "opponents"})
+NAMED = frozenset(
+    {
+        "council",
+        "commission",
+        "court",
+        "union",
+        "league",
+        "fund",
+        "agency",
+        "tribunal",
+        "committee",
+        "congress",
+        "front",
+        "party",
+        "bank",
+    }
+)
+RELATIONAL = frozenset(
+    {
+        "rival",
+        "neighbour",
+        "neighbor",
+        "enemy",
+        "foe",
+        "adversary",
+        "neighbours",
+        "neighbors",
+        "rivals",
+        "opponent",
+        "opponents",
+    }
+)
 LOOK_BACK = 3  # sentences; beyond that a pronoun's antecedent is a guess
-PLEONASTIC = frozenset("be seem appear remain become take make mean follow turn".split())
+PLEONASTIC = frozenset(["be", "seem", "appear", "remain", "become", "take", "make", "mean", "follow", "turn"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +111,12 @@ class Resolver:
                             self._note(tree, m, here)
                 i += 1
                 continue
-            made = self._pair(tree, i, here) or self._pronoun(tree, i, here) or self._description(tree, i, here) or self._opponent(tree, i, here)
+            made = (
+                self._pair(tree, i, here)
+                or self._pronoun(tree, i, here)
+                or self._description(tree, i, here)
+                or self._opponent(tree, i, here)
+            )
             if made is not None and any(k in taken and taken[k].actors for k in range(made.start, made.end)):
                 made = None
             if made is not None:
@@ -99,7 +134,11 @@ class Resolver:
         dep = tree.deps[tree.first_conjunct(m.head)]
         subject = dep in ("nsubj", "nsubjpass")
         named_state = m.kind == "name" and m.organ != "demonym" and m.actors[0].type in (ActorType.STATE, ActorType.IGO)
-        plural = (tree.tags[m.head] in ("NNS", "NNPS") and not named_state) or len(m.actors) > 1 or len(tree.conjuncts(m.head)) > 1
+        plural = (
+            (tree.tags[m.head] in ("NNS", "NNPS") and not named_state)
+            or len(m.actors) > 1
+            or len(tree.conjuncts(m.head)) > 1
+        )
         here.append(Seen(self.sentence, m.head, tuple(m.actors), subject, plural, m.kind, tree.lower[m.head]))
         for a in m.actors:
             side = a.principal or a
@@ -147,12 +186,16 @@ class Resolver:
             for s in here:
                 if s.subject and s.token < i and tree.heads[tree.first_conjunct(s.token)] == v:
                     found.append(s)
-            if tree.deps[v] == "relcl" and not any(tree.lower[o] in ("whom", "which", "that") for o in tree.children(v, "dobj")):
+            if tree.deps[v] == "relcl" and not any(
+                tree.lower[o] in ("whom", "which", "that") for o in tree.children(v, "dobj")
+            ):
                 host = tree.heads[v]
                 found += [s for s in here if s.token == host and s.token < i]
             if tree.deps[v] == "conj":
                 first = tree.first_conjunct(v)
-                found += [s for s in here if s.subject and s.token < i and tree.heads[tree.first_conjunct(s.token)] == first]
+                found += [
+                    s for s in here if s.subject and s.token < i and tree.heads[tree.first_conjunct(s.token)] == first
+                ]
         return found
 
     def _he(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
@@ -161,11 +204,17 @@ class Resolver:
 
         possessive = tree.tags[i] == "PRP$"
         nearest = [s for s in self._clause_subject(tree, i, here) if fits(s)]
-        if nearest and (possessive or tree.deps[i] not in ("dobj",) or tree.heads[tree.first_conjunct(nearest[0].token)] != tree.heads[i]):
+        if nearest and (
+            possessive
+            or tree.deps[i] not in ("dobj",)
+            or tree.heads[tree.first_conjunct(nearest[0].token)] != tree.heads[i]
+        ):
             return self._ref(tree, i, nearest[0].actors, f"{tree.lower[i]}: subject of the clause")
         candidates = [s for s in self._back(here, i) if fits(s)]
         if tree.deps[i] == "dobj":
-            own = {s.actors[0].id for s in here if s.subject and tree.heads[tree.first_conjunct(s.token)] == tree.heads[i]}
+            own = {
+                s.actors[0].id for s in here if s.subject and tree.heads[tree.first_conjunct(s.token)] == tree.heads[i]
+            }
             candidates = [s for s in candidates if s.actors[0].id not in own]
         if not candidates:
             return None
@@ -178,7 +227,10 @@ class Resolver:
     def _it(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
         if tree.lower[i] == "it" and tree.deps[i] in ("nsubj", "nsubjpass", "expl"):
             v = tree.heads[i]
-            if tree.deps[i] == "expl" or (tree.lemmas[v] in PLEONASTIC and any(tree.deps[k] in ("ccomp", "xcomp", "acomp", "advcl", "csubj") for k in tree.kids[v])):
+            if tree.deps[i] == "expl" or (
+                tree.lemmas[v] in PLEONASTIC
+                and any(tree.deps[k] in ("ccomp", "xcomp", "acomp", "advcl", "csubj") for k in tree.kids[v])
+            ):
                 return None
 
         def fits(s: Seen) -> bool:
@@ -187,7 +239,9 @@ class Resolver:
         nearest = [s for s in self._clause_subject(tree, i, here) if fits(s)]
         if nearest and (tree.tags[i] == "PRP$" or tree.heads[tree.first_conjunct(nearest[0].token)] != tree.heads[i]):
             return self._ref(tree, i, nearest[0].actors, f"{tree.lower[i]}: subject of the clause")
-        mine = [s for s in here if s.token < i and fits(s) and tree.heads[tree.first_conjunct(s.token)] != tree.heads[i]]
+        mine = [
+            s for s in here if s.token < i and fits(s) and tree.heads[tree.first_conjunct(s.token)] != tree.heads[i]
+        ]
         if mine:
             subjects = [s for s in mine if s.subject]
             best = (subjects or mine)[-1] if tree.tags[i] == "PRP$" or not subjects else subjects[0]
@@ -204,13 +258,14 @@ class Resolver:
 
     def _they(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
         def fits(s: Seen) -> bool:
-            return s.plural or any(a.type in (ActorType.PEOPLE, ActorType.ARMED_GROUP, ActorType.MILITARY, ActorType.PARTY) for a in s.actors)
+            return s.plural or any(
+                a.type in (ActorType.PEOPLE, ActorType.ARMED_GROUP, ActorType.MILITARY, ActorType.PARTY)
+                for a in s.actors
+            )
 
         nearest = [s for s in self._clause_subject(tree, i, here) if fits(s)]
         pool = [s for s in here if s.token < i and fits(s)]
-        if tree.tags[i] == "PRP$" and nearest:
-            chosen = nearest[0]
-        elif nearest and tree.heads[tree.first_conjunct(nearest[0].token)] != tree.heads[i]:
+        if (tree.tags[i] == "PRP$" and nearest) or (nearest and tree.heads[tree.first_conjunct(nearest[0].token)] != tree.heads[i]):
             chosen = nearest[0]
         elif pool:
             subjects = [s for s in pool if s.subject]
@@ -240,7 +295,12 @@ class Resolver:
         if got is None:
             return None
         end, phrase = got
-        if end < len(tree) and (tree.tags[end].startswith("NN") and tree.deps[end - 1] not in ("nsubj", "pobj", "dobj", "conj", "nsubjpass") or tree.lower[end] in ("of", "'s") and phrase in ("both", "the two", "the pair", "either side", "both sides")):
+        if end < len(tree) and (
+            (tree.tags[end].startswith("NN")
+            and tree.deps[end - 1] not in ("nsubj", "pobj", "dobj", "conj", "nsubjpass"))
+            or (tree.lower[end] in ("of", "'s")
+            and phrase in ("both", "the two", "the pair", "either side", "both sides"))
+        ):
             return None
         if phrase == "both" and (tree.tags[i] == "CC" or tree.deps[i] in ("preconj", "det", "cc", "advmod")):
             return None
@@ -248,11 +308,17 @@ class Resolver:
         own = self._own_clause(tree, end - 1, here)
         sides: list[ActorRef] = []
         for s in self._back(here, i):
-            if s.kind == "adjective" or any(a.id in own or (a.principal is not None and a.principal.id in own) for a in s.actors):
+            if s.kind == "adjective" or any(
+                a.id in own or (a.principal is not None and a.principal.id in own) for a in s.actors
+            ):
                 continue
             for a in s.actors:
                 one = a if wants_person else (a.principal or a)
-                if (one.type == ActorType.PERSON) == wants_person and (wants_person or one.type in SIDES) and one.id not in {x.id for x in sides}:
+                if (
+                    (one.type == ActorType.PERSON) == wants_person
+                    and (wants_person or one.type in SIDES)
+                    and one.id not in {x.id for x in sides}
+                ):
                     sides.append(one)
             if len(sides) >= 2 and s.sentence != self.sentence:
                 break
@@ -260,24 +326,45 @@ class Resolver:
             wants_person = False
             states = [a.principal or a for s in self._back(here, i) if s.kind != "adjective" for a in s.actors]
             sides = list({a.id: a for a in states if a.type in SIDES and a.id not in own}.values())
-        mine = list(dict.fromkeys((a if wants_person else a.principal or a).id for s in here if s.token < i for a in s.actors if (a if wants_person else a.principal or a).id not in own))
+        mine = list(
+            dict.fromkeys(
+                (a if wants_person else a.principal or a).id
+                for s in here
+                if s.token < i
+                for a in s.actors
+                if (a if wants_person else a.principal or a).id not in own
+            )
+        )
         if 2 <= len(mine) <= 2:
             sides = [x for x in sides if x.id in mine] or sides
         if len(sides) < 2:
             return None
-        return self._ref(tree, i, sides[:2][::-1] if sides[0].id != (mine[0] if mine else "") else sides[:2], f"{phrase}: the last two sides", end)
+        return self._ref(
+            tree,
+            i,
+            sides[:2][::-1] if sides[0].id != (mine[0] if mine else "") else sides[:2],
+            f"{phrase}: the last two sides",
+            end,
+        )
 
     def _own_clause(self, tree: Tree, i: int, here: list[Seen]) -> set[str]:
         """Actors that are subject of the verb over a token (which its object therefore does not mean), with their sides."""
         if tree.deps[i] in ("nsubj", "nsubjpass"):
             return set()
-        return {x for s in self._clause_subject(tree, i, here)[:3] for a in s.actors for x in (a.id, (a.principal or a).id)}
+        return {
+            x for s in self._clause_subject(tree, i, here)[:3] for a in s.actors for x in (a.id, (a.principal or a).id)
+        }
 
     def _description(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
         if tree.lower[i] not in DETERMINERS:
             return None
         j = i + 1
-        while j < len(tree) and j < i + 4 and tree.tags[j] in ("JJ", "VBN", "CD", "HYPH", "NNP") and longest(self.described, tree.lower, j) is None:  # type: ignore[arg-type]
+        while (
+            j < len(tree)
+            and j < i + 4
+            and tree.tags[j] in ("JJ", "VBN", "CD", "HYPH", "NNP")
+            and longest(self.described, tree.lower, j) is None
+        ):  # type: ignore[arg-type]
             j += 1
         if j >= len(tree):
             return None
@@ -286,7 +373,11 @@ class Resolver:
             return None
         end, kinds = got
         last = end - 1
-        if not tree.is_noun(last) or (end < len(tree) and tree.tags[end].startswith("NN") and tree.heads[last] == end) or (end < len(tree) and tree.lower[end] in ("of",)):
+        if (
+            not tree.is_noun(last)
+            or (end < len(tree) and tree.tags[end].startswith("NN") and tree.heads[last] == end)
+            or (end < len(tree) and tree.lower[end] in ("of",))
+        ):
             return None
         if j > i + 1 and not {"group", "person", "igo", "state"} & set(kinds):
             return None
@@ -294,13 +385,21 @@ class Resolver:
         for k in kinds:
             wanted |= DESCRIBED[k]
         own = self._own_clause(tree, last, here)
-        fits = [s for s in self._back(here, i) if len(s.actors) == 1 and s.actors[0].type in wanted and s.kind != "adjective" and s.actors[0].id not in own]
+        fits = [
+            s
+            for s in self._back(here, i)
+            if len(s.actors) == 1 and s.actors[0].type in wanted and s.kind != "adjective" and s.actors[0].id not in own
+        ]
         word = tree.lower[last]
         if word in NAMED:
             fits = [s for s in fits if any(word in n.lower().split() for n in (s.actors[0].name, *s.actors[0].aliases))]
         elif word in ("country", "state", "nation"):
             fits = [s for s in fits if s.actors[0].id not in own]
-        return self._ref(tree, i, fits[0].actors, f"{' '.join(tree.lower[i:end])}: last actor of that type", end) if fits else None
+        return (
+            self._ref(tree, i, fits[0].actors, f"{' '.join(tree.lower[i:end])}: last actor of that type", end)
+            if fits
+            else None
+        )
 
     def _opponent(self, tree: Tree, i: int, here: list[Seen]) -> Ment | None:
         """ "its rival", "his neighbour": the other side of the text, when just one is in sight."""
@@ -352,9 +451,18 @@ class Resolver:
                 return
             for s in self._back(here, m.start):
                 if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON and self._has_role(s.actors[0], m.role):
-                    m.actors, m.via, m.how, m.kind = list(s.actors), f"the {m.role}: last person in that office", "coreference", "reference"
+                    m.actors, m.via, m.how, m.kind = (
+                        list(s.actors),
+                        f"the {m.role}: last person in that office",
+                        "coreference",
+                        "reference",
+                    )
                     return
-            if m.role in ("president", "prime minister", "foreign minister", "defence minister", "monarch", "supreme leader") and (state := self._salient(here, m.start)) is not None:
+            if (
+                m.role
+                in ("president", "prime minister", "foreign minister", "defence minister", "monarch", "supreme leader")
+                and (state := self._salient(here, m.start)) is not None
+            ):
                 self._fill_role(m, [state], "the article's state")
             return
         organ = roles().organs[m.organ]
@@ -362,19 +470,53 @@ class Resolver:
             word = tree.lower[m.head]
             for s in self._back(here, m.start):
                 if s.word == word and s.kind in ("organ", "role", "reference") and len(s.actors) == 1:
-                    m.actors, m.via, m.how, m.kind = list(s.actors), f"the {word}: those named before", "coreference", "reference"
+                    m.actors, m.via, m.how, m.kind = (
+                        list(s.actors),
+                        f"the {word}: those named before",
+                        "coreference",
+                        "reference",
+                    )
                     return
         if not owners and organ.code in ("REB", "MIL", "OPP") and self._definite(tree, m):
             words = tree.lower[m.start : m.end]
             if organ.code == "REB" or words[-1] in ("fighters", "militia", "militias", "militiamen"):
                 for s in self._back(here, m.start):
                     if len(s.actors) == 1 and s.actors[0].type == ActorType.ARMED_GROUP:
-                        m.actors, m.via, m.how, m.kind = list(s.actors), f"the {words[-1]}: last armed group", "coreference", "reference"
+                        m.actors, m.via, m.how, m.kind = (
+                            list(s.actors),
+                            f"the {words[-1]}: last armed group",
+                            "coreference",
+                            "reference",
+                        )
                         return
-        if not owners and organ.code in ("GOV", "MIL", "REB", "GOV-MFA", "GOV-MOD", "COP", "OPP", "LEG", "MIL-AIR", "MIL-NAV", "SPY", "GOV-MOI", "EMB", "COP-BOR", "JUD", "MED"):
-            if not self._definite(tree, m) and not (organ.code == "REB" and tree.tags[m.head] == "NNS" and tree.deps[m.head] in ("nsubj", "nsubjpass")):
+        if not owners and organ.code in (
+            "GOV",
+            "MIL",
+            "REB",
+            "GOV-MFA",
+            "GOV-MOD",
+            "COP",
+            "OPP",
+            "LEG",
+            "MIL-AIR",
+            "MIL-NAV",
+            "SPY",
+            "GOV-MOI",
+            "EMB",
+            "COP-BOR",
+            "JUD",
+            "MED",
+        ):
+            if not self._definite(tree, m) and not (
+                organ.code == "REB" and tree.tags[m.head] == "NNS" and tree.deps[m.head] in ("nsubj", "nsubjpass")
+            ):
                 return
-            own = self._own_clause(tree, m.head, here) if tree.lower[m.head] in ("regime", "government", "junta", "rebels", "insurgents", "opposition", "authorities") else set()
+            own = (
+                self._own_clause(tree, m.head, here)
+                if tree.lower[m.head]
+                in ("regime", "government", "junta", "rebels", "insurgents", "opposition", "authorities")
+                else set()
+            )
             state = self._salient(here, m.start, own)
             if state is not None:
                 owners, via = [state], "the article's state"
@@ -407,7 +549,10 @@ class Resolver:
                 if tree.tags[k] == "PRP$":
                     made = self._pronoun(tree, k, here)
                     if made is not None:
-                        actors = [a.principal or a if a.type == ActorType.PERSON and m.kind == "role" else a for a in made.actors]
+                        actors = [
+                            a.principal or a if a.type == ActorType.PERSON and m.kind == "role" else a
+                            for a in made.actors
+                        ]
                         return actors, made.via
         return [], ""
 
@@ -421,14 +566,24 @@ class Resolver:
 
     def _has_role(self, a: ActorRef, role: str) -> bool:
         known = self.dir.roles_of.get(a.id)
-        if known and (known[0] == role or (role == "leader" and known[0] in ("president", "prime minister", "monarch"))):
+        if known and (
+            known[0] == role or (role == "leader" and known[0] in ("president", "prime minister", "monarch"))
+        ):
             return True
         e = self.dir.catalogue.get(a.id)
         if e is None:
             return False
         day = self.dir.on.isoformat() if self.dir.on else ""
-        now = {o.role for o in e.actor.offices if not day or ((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99"))}
-        return role in now or (role == "leader" and bool(now & {"president", "prime minister", "monarch", "supreme leader"})) or (role == "commander" and "army chief" in now)
+        now = {
+            o.role
+            for o in e.actor.offices
+            if not day or ((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99"))
+        }
+        return (
+            role in now
+            or (role == "leader" and bool(now & {"president", "prime minister", "monarch", "supreme leader"}))
+            or (role == "commander" and "army chief" in now)
+        )
 
     def _salient(self, here: list[Seen], before: int, own: set[str] | None = None) -> ActorRef | None:
         """The state that the text is about: of the nearest subject's side, else the most frequent one."""
@@ -442,7 +597,11 @@ class Resolver:
                     return side
                 break
         for actor_id, _ in self.count.most_common():
-            if actor_id not in own and actor_id in self.dir.catalogue and self.dir.ref(actor_id).type == ActorType.STATE:
+            if (
+                actor_id not in own
+                and actor_id in self.dir.catalogue
+                and self.dir.ref(actor_id).type == ActorType.STATE
+            ):
                 return self.dir.ref(actor_id)
         return None
 
@@ -471,7 +630,11 @@ class Resolver:
         if e is None or not e.actor.offices:
             return None
         day = self.dir.on.isoformat() if self.dir.on else ""
-        now = [o for o in e.actor.offices if not day or ((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99"))]
+        now = [
+            o
+            for o in e.actor.offices
+            if not day or ((not o.since or o.since <= day) and (not o.until or day <= o.until + "-99"))
+        ]
         return now[0].role if now else None
 
 

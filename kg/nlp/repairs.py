@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from kg.nlp.tree import Tree
 
-PLAIN_VERBS = frozenset({"back", "backs", "host", "hosts", "arm", "arms", "fund", "funds", "train", "trains", "blast", "blasts", "slam", "slams", "rap", "raps", "urge", "urges"})
+PLAIN_VERBS = frozenset(
+    {
+        "back",
+        "backs",
+        "host",
+        "hosts",
+        "arm",
+        "arms",
+        "fund",
+        "funds",
+        "train",
+        "trains",
+        "blast",
+        "blasts",
+        "slam",
+        "slams",
+        "rap",
+        "raps",
+        "urge",
+        "urges",
+    }
+)
 
 
 def repair(tree: Tree) -> Tree:
@@ -24,7 +45,11 @@ def _people_of_states(tree: Tree) -> bool:
             continue
         of = tree.heads[p]
         host = tree.heads[of]
-        if tree.lower[of] == "of" and tree.tags[host].startswith("NNP") and any(tree.lower[k] == "of" for k in tree.children(c, "prep")):
+        if (
+            tree.lower[of] == "of"
+            and tree.tags[host].startswith("NNP")
+            and any(tree.lower[k] == "of" for k in tree.children(c, "prep"))
+        ):
             tree.heads[c] = host
             changed = True
     return changed
@@ -49,7 +74,11 @@ def _adverb_back(tree: Tree) -> bool:
     for i, w in enumerate(tree.lower):
         if w in PLAIN_VERBS and 0 < i < len(tree) - 1 and tree.tags[i - 1].startswith("NN"):
             subject = i - 1
-            while tree.heads[subject] != subject and tree.heads[subject] < i and tree.tags[tree.heads[subject]].startswith("NN"):
+            while (
+                tree.heads[subject] != subject
+                and tree.heads[subject] < i
+                and tree.tags[tree.heads[subject]].startswith("NN")
+            ):
                 subject = tree.heads[subject]
             after = [k for k in range(i + 1, len(tree)) if tree.tags[k].startswith("NN")]
             if not after:

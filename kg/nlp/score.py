@@ -43,7 +43,15 @@ class Verdict:
 class Scorer:
     """Judges the pairs of a sentence."""
 
-    def __init__(self, features: dict[str, int], weights: NDArray[np.float32], classes: list[str], calibration: dict[str, tuple[float, float]], rule_bar: float, free_bar: float) -> None:
+    def __init__(
+        self,
+        features: dict[str, int],
+        weights: NDArray[np.float32],
+        classes: list[str],
+        calibration: dict[str, tuple[float, float]],
+        rule_bar: float,
+        free_bar: float,
+    ) -> None:
         self.features = features
         self.weights = weights
         self.classes = classes
@@ -131,7 +139,10 @@ class Scorer:
             if pair not in chosen or v.probability > chosen[pair].probability:
                 chosen[pair] = v
         taken = {frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) for v in chosen.values()}
-        return [*chosen.values(), *(v for v in free if frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) not in taken)]
+        return [
+            *chosen.values(),
+            *(v for v in free if frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) not in taken),
+        ]
 
     def _statement(self, reading: Reading, s: SentenceReading, v: Verdict) -> Statement:
         c = v.candidate or self._free(s, v)
@@ -144,7 +155,9 @@ class Scorer:
 
         def weight(t: int) -> float:
             tag = tree.tags[t]
-            pos = "v:" if tag.startswith("V") else "n:" if tag.startswith("N") else "j:" if tag.startswith("J") else "o:"
+            pos = (
+                "v:" if tag.startswith("V") else "n:" if tag.startswith("N") else "j:" if tag.startswith("J") else "o:"
+            )
             row = self.features.get(f"p:{pos}{tree.lemmas[t]}")
             return float(self.weights[row][i]) if row is not None else -1.0
 
@@ -154,7 +167,18 @@ class Scorer:
         got = coder.framer.carrier(trigger) if tree.is_noun(trigger) else None
         stance = coder.stance.read(trigger, got[0] if got else None)
         path = ">".join(tree.lemmas[t] for t in p.path)
-        return Candidate(v.relation, p.source, p.target, trigger, stance, f"model/{path}"[:80], tree.lemmas[trigger], "model", "path", "model")
+        return Candidate(
+            v.relation,
+            p.source,
+            p.target,
+            trigger,
+            stance,
+            f"model/{path}"[:80],
+            tree.lemmas[trigger],
+            "model",
+            "path",
+            "model",
+        )
 
     def _title(self, reading: Reading, s: SentenceReading, c: Candidate) -> Statement:
         return statement(reading, s, c, 0.95 if c.how == "title" else 0.9)
@@ -192,4 +216,3 @@ def _mention(text: str, tree: Tree, e: End) -> Mention:
     m = e.ment
     start, end = tree.starts[m.start], tree.ends[m.end - 1]
     return Mention(start, end, text[start:end], e.actor, m.how, m.via, m.candidates)
-

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col sgt capt maj adm brig rev hon sen rep gov sec pres st jr sr no vs etc inc ltd co corp dept est
-    jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u d.c a.m p.m ph.d e.g i.e cf al fig approx cmdr supt insp messrs""".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "maj", "adm", "brig", "rev", "hon", "sen", "rep", "gov", "sec", "pres", "st", "jr", "sr", "no", "vs", "etc", "inc", "ltd", "co", "corp", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "ph.d", "e.g", "i.e", "cf", "al", "fig", "approx", "cmdr", "supt", "insp", "messrs"]
 )
 BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|\n\s*\n\s*|\n(?=\s*[-•*])""")
 OPENS = re.compile(r"""["'“‘«(\[]*[A-Z0-9¿¡“"‘À-ÞŁŚŠŽÇĞİÖŞÜ$€£]""")
@@ -44,7 +43,9 @@ def _ends(text: str, start: int, m: re.Match[str]) -> bool:
     word = before.group(1).lower() if before else ""
     if mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")):
         # "U.S. President" goes on; "in the U.S. The" is taken as an end
-        return word in {"u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "etc"} and bool(re.match(r"(?:The|A|An|In|On|It|He|She|They|But|At|This|That)\b", text[m.end() : m.end() + 6]))
+        return word in {"u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "etc"} and bool(
+            re.match(r"(?:The|A|An|In|On|It|He|She|They|But|At|This|That)\b", text[m.end() : m.end() + 6])
+        )
     return True
 
 

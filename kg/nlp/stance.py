@@ -75,7 +75,9 @@ def words() -> _Words:
 class Reader:
     """Reads the stance of predicates of one tree."""
 
-    def __init__(self, tree: Tree, framer: Framer, who: Who, quoted: set[int], speaker: list[ActorRef], label: list[ActorRef]) -> None:
+    def __init__(
+        self, tree: Tree, framer: Framer, who: Who, quoted: set[int], speaker: list[ActorRef], label: list[ActorRef]
+    ) -> None:
         self.tree = tree
         self.framer = framer
         self.who = who
@@ -126,7 +128,11 @@ class Reader:
         t, w = self.tree, self.w
         for k in t.kids[v]:
             dep, low = t.deps[k], t.lower[k]
-            if dep == "neg" or low in ("never", "neither", "hardly", "scarcely", "nor") and dep in ("advmod", "preconj", "cc", "neg"):
+            if (
+                dep == "neg"
+                or (low in ("never", "neither", "hardly", "scarcely", "nor")
+                and dep in ("advmod", "preconj", "cc", "neg"))
+            ):
                 if not (low in ("neither", "nor") and dep == "cc" and k > v):
                     s.negated = not s.negated
                     s.marks.append("neg")
@@ -139,10 +145,17 @@ class Reader:
                     self._raise(s, "conditional", "would")
             elif dep == "advmod" and low in w.adverbs:
                 self._raise(s, "possible", low)
-            elif dep == "mark" and low in w.marks or dep == "advmod" and low in ("if", "unless"):
+            elif (dep == "mark" and low in w.marks) or (dep == "advmod" and low in ("if", "unless")):
                 if low not in ("whether", "until"):
                     self._raise(s, "conditional", "if")
-            elif dep == "det" and low in ("no", "neither") or dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither") or dep in ("nsubj", "nsubjpass", "dobj") and any(t.lower[x] in ("no", "neither") and t.deps[x] in ("det", "preconj") for x in t.kids[k]):
+            elif (
+                (dep == "det"
+                and low in ("no", "neither"))
+                or (dep in ("nsubj", "nsubjpass")
+                and low in ("nobody", "none", "neither"))
+                or (dep in ("nsubj", "nsubjpass", "dobj")
+                and any(t.lower[x] in ("no", "neither") and t.deps[x] in ("det", "preconj") for x in t.kids[k]))
+            ):
                 s.negated = not s.negated
                 s.marks.append("no")
             elif dep == "advcl" and any(t.lower[x] in ("if", "unless") for x in t.children(k, "mark", "advmod")):
@@ -159,7 +172,9 @@ class Reader:
                         self._raise(s, "possible", t.lower[k])
                     elif t.lower[k] in w.aux_conditional and t.tags[k] == "MD":
                         self._raise(s, "conditional", "would")
-            if any(t.lower[k] == "nor" for k in t.children(h, "cc")) or (any(t.lower[k] == "or" for k in t.children(h, "cc")) and t.children(h, "neg")):
+            if any(t.lower[k] == "nor" for k in t.children(h, "cc")) or (
+                any(t.lower[k] == "or" for k in t.children(h, "cc")) and t.children(h, "neg")
+            ):
                 s.negated = not s.negated
                 s.marks.append("nor")
 
@@ -178,7 +193,9 @@ class Reader:
         whole, noun = s, t.is_noun(start)
         for step in range(len(t)):
             if noun and step > 1:
-                s = Stance()  # "the right to meddle in [the talks]": only what governs the noun itself plans or denies it
+                s = (
+                    Stance()
+                )  # "the right to meddle in [the talks]": only what governs the noun itself plans or denies it
             h, dep = t.heads[cur], t.deps[cur]
             if h == cur:
                 break
@@ -192,7 +209,11 @@ class Reader:
                 aside = Stance()
                 cur, s = h, aside
                 continue
-            if dep == "advcl" and any(t.lower[k] in CONTRAST for k in t.children(cur, "mark", "advmod")) and t.children(cur, "nsubj", "nsubjpass"):
+            if (
+                dep == "advcl"
+                and any(t.lower[k] in CONTRAST for k in t.children(cur, "mark", "advmod"))
+                and t.children(cur, "nsubj", "nsubjpass")
+            ):
                 break
             if t.is_verb(h):
                 if dep in ("ccomp", "parataxis") or (dep == "xcomp" and lemma in w.say and lemma not in w.intended):
@@ -287,7 +308,25 @@ class Reader:
             s.marks.append(f"not:{lemma}")
         elif lemma in w.intended and (self._to(cur) or t.tags[cur] == "VBG"):
             self._raise(s, "intended", f"to:{lemma}")
-            if lemma in w.wish or lemma in ("urge", "call", "tell", "invite", "press", "advise", "encourage", "appeal", "warn", "beg", "implore", "instruct", "push", "exhort", "persuade", "convince", "lobby"):
+            if lemma in w.wish or lemma in (
+                "urge",
+                "call",
+                "tell",
+                "invite",
+                "press",
+                "advise",
+                "encourage",
+                "appeal",
+                "warn",
+                "beg",
+                "implore",
+                "instruct",
+                "push",
+                "exhort",
+                "persuade",
+                "convince",
+                "lobby",
+            ):
                 s.wish = True
             if t.children(h, "neg"):
                 s.negated = not s.negated
@@ -298,8 +337,37 @@ class Reader:
             if lemma == "expect":
                 self._raise(s, "intended", "expected")
             else:
-                self._raise(s, "possible" if lemma in ("think", "believe", "suspect", "rumour", "understand", "report", "consider") else "actual", f"said:{lemma}")
-        elif lemma in ("help", "begin", "start", "continue", "keep", "use", "manage", "dare", "have", "need", "go", "come", "proceed", "let", "make", "force", "cause", "be", "resume", "finish", "risk", "prove"):
+                self._raise(
+                    s,
+                    "possible"
+                    if lemma in ("think", "believe", "suspect", "rumour", "understand", "report", "consider")
+                    else "actual",
+                    f"said:{lemma}",
+                )
+        elif lemma in (
+            "help",
+            "begin",
+            "start",
+            "continue",
+            "keep",
+            "use",
+            "manage",
+            "dare",
+            "have",
+            "need",
+            "go",
+            "come",
+            "proceed",
+            "let",
+            "make",
+            "force",
+            "cause",
+            "be",
+            "resume",
+            "finish",
+            "risk",
+            "prove",
+        ):
             self._own(h, s)
             s.marks.append(f"xcomp:{lemma}")
         else:
@@ -312,24 +380,72 @@ class Reader:
     def _prepositional(self, cur: int, p: int, s: Stance, inner: list[list[ActorRef]], voice: bool) -> None:
         t, w = self.tree, self.w
         prep, g = t.lower[p], t.heads[p]
-        if prep in ("without", "instead", "despite") and prep == "without" or (prep == "of" and t.lower[g] == "instead"):
+        if (
+            (prep in ("without", "instead", "despite")
+            and prep == "without")
+            or (prep == "of" and t.lower[g] == "instead")
+        ):
             s.negated = not s.negated
             s.marks.append("without")
         lemma = t.lemmas[g]
         if t.is_verb(g):
-            if prep in ("of", "for", "as", "over") and t.deps[cur] == "pcomp" and lemma in ("accuse", "suspect", "blame", "charge", "condemn", "criticise", "criticize", "denounce", "convict", "sue", "indict"):
+            if (
+                prep in ("of", "for", "as", "over")
+                and t.deps[cur] == "pcomp"
+                and lemma
+                in (
+                    "accuse",
+                    "suspect",
+                    "blame",
+                    "charge",
+                    "condemn",
+                    "criticise",
+                    "criticize",
+                    "denounce",
+                    "convict",
+                    "sue",
+                    "indict",
+                )
+            ):
                 self._speak(g, inner, voice, s)
                 s.marks.append(f"accused:{lemma}")
                 if lemma == "suspect":
                     self._raise(s, "possible", "suspect")
-            elif prep in ("from", "against") and lemma in ("refrain", "abstain", "stop", "prevent", "desist", "dissuade", "bar", "ban", "deter", "warn", "keep", "shrink", "shy"):
+            elif prep in ("from", "against") and lemma in (
+                "refrain",
+                "abstain",
+                "stop",
+                "prevent",
+                "desist",
+                "dissuade",
+                "bar",
+                "ban",
+                "deter",
+                "warn",
+                "keep",
+                "shrink",
+                "shy",
+            ):
                 s.negated = not s.negated
                 self._raise(s, "intended" if lemma == "warn" else s.modality, f"not:{lemma}")
                 if lemma == "warn":
                     s.wish = True
             elif prep in ("on", "about", "of") and lemma in ("insist", "think", "talk", "dream", "bent", "plan"):
                 self._raise(s, "intended", f"to:{lemma}")
-            elif prep in ("for", "on") and lemma in ("call", "press", "push", "appeal", "ask", "lobby", "plead", "argue", "vote", "campaign", "hope", "wait"):
+            elif prep in ("for", "on") and lemma in (
+                "call",
+                "press",
+                "push",
+                "appeal",
+                "ask",
+                "lobby",
+                "plead",
+                "argue",
+                "vote",
+                "campaign",
+                "hope",
+                "wait",
+            ):
                 s.wish = True
                 self._raise(s, "intended", f"wish:{lemma}")
             elif lemma in ("fail", "succeed", "threaten") and t.deps[cur] in ("pcomp", "pobj"):
@@ -408,12 +524,33 @@ class Reader:
                     self._according(p, s, inner)
                 elif t.deps[p] == "prep" and t.lower[p] in ("in", "by", "from", "for"):
                     for o in t.children(p, "pobj"):
-                        if t.lemmas[o] in ("view", "opinion", "word", "eye", "account", "telling", "estimation", "version", "admission", "assessment", "judgment", "judgement", "reckoning", "information", "standpoint"):
+                        if t.lemmas[o] in (
+                            "view",
+                            "opinion",
+                            "word",
+                            "eye",
+                            "account",
+                            "telling",
+                            "estimation",
+                            "version",
+                            "admission",
+                            "assessment",
+                            "judgment",
+                            "judgement",
+                            "reckoning",
+                            "information",
+                            "standpoint",
+                        ):
                             actors = [a for k in self.framer.agents(o)[:1] for a in self.who(k)]
                             if actors and actors[:1] not in inner:
                                 inner.append(actors[:1])
                                 s.marks.append("in the words of")
-                elif t.deps[p] in ("advcl", "parataxis") and t.lemmas[p] in self.w.say and p not in chain and not t.children(p, "ccomp", "dobj", "xcomp"):
+                elif (
+                    t.deps[p] in ("advcl", "parataxis")
+                    and t.lemmas[p] in self.w.say
+                    and p not in chain
+                    and not t.children(p, "ccomp", "dobj", "xcomp")
+                ):
                     marked = any(t.lower[k] in ("as",) for k in t.children(p, "mark", "advmod"))
                     relative = any(t.lower[k] in ("which", "who", "whom", "that") for k in t.subtree(p))
                     if marked or (t.deps[p] == "parataxis" and not relative):

@@ -114,11 +114,30 @@ class Tree:
         return None
 
     def to_json(self) -> dict[str, object]:
-        return {"text": self.text, "words": self.words, "starts": [s - self.start for s in self.starts], "tags": self.tags, "deps": self.deps, "heads": self.heads, "lemmas": self.lemmas}
+        return {
+            "text": self.text,
+            "words": self.words,
+            "starts": [s - self.start for s in self.starts],
+            "tags": self.tags,
+            "deps": self.deps,
+            "heads": self.heads,
+            "lemmas": self.lemmas,
+        }
 
     @classmethod
     def from_json(cls, row: dict[str, list[str]], start: int = 0) -> Tree:
         text = str(row["text"])
         words = list(row["words"])
         starts = [int(s) + start for s in row["starts"]]
-        return cls(text, start, start + len(text), words, starts, [s + len(w) for s, w in zip(starts, words, strict=True)], list(row["tags"]), list(row["deps"]), [int(h) for h in row["heads"]], list(row["lemmas"]))
+        return cls(
+            text,
+            start,
+            start + len(text),
+            words,
+            starts,
+            [s + len(w) for s, w in zip(starts, words, strict=True)],
+            list(row["tags"]),
+            list(row["deps"]),
+            [int(h) for h in row["heads"]],
+            list(row["lemmas"]),
+        )

@@ -63,6 +63,11 @@ def when(words: list[str], lower: list[str], published: date | None) -> list[Fou
     return Reader(words, lower, published).read(some) if some else []
 
 
+def same(unit: str, start: str) -> Period | None:
+    """The unit around the date before: "on October 1 … later that month"."""
+    return period.unit_at(date.fromisoformat(start), unit, 0) if start else None
+
+
 class Reader:
     """Reads one sentence."""
 
@@ -78,13 +83,17 @@ class Reader:
     def read(self, some: frozenset[str]) -> list[Found]:
         every = bases(self.text, self.published, some)
         every = [b for n, b in enumerate(every) if not b.weak or self.supported(every, n)]
-        out: list[Found | None] = []
+        out: list[Found] = []
         i = 0
         while i < len(every):
+            b = every[i]
             pair = self.linked(every, i)
-            out.append(self.between(every[i], every[i + 1]) if pair else self.single(every[i]))
+            if b.unit:
+                b.period = same(b.unit, out[-1].time.start if out else "")
+            found = self.between(b, every[i + 1]) if pair else self.single(b)
+            out += [found] if found else []
             i += 2 if pair else 1
-        return [f for f in out if f is not None]
+        return out
 
     # -- bare months and years ----------------------------------------------------------------------------------------
 
@@ -129,7 +138,7 @@ class Reader:
             return False
         a, b = every[i], every[i + 1]
         link = LINK.fullmatch(self.text[a.b : b.a])
-        if not link or a.ahead or b.ahead:
+        if not link or a.ahead or b.ahead or a.unit or b.unit:
             return False
         lead = RANGE_LEAD.search(self.text[: a.a])
         opening = (lead.group(1) or "").lower() if lead else ""
@@ -183,7 +192,7 @@ class Reader:
 
     def settle(self, b: Base, ahead: bool, *, hint: int = 0, after: Period | None = None) -> Period | None:
         """The period of a base; a missing year is ``hint``, or follows from the range's start or the direction."""
-        if b.period is not None:
+        if b.period is not None or b.unit:
             return b.period
         try:
             if b.weekday >= 0:

@@ -77,7 +77,15 @@ def longest(trie: Trie, lower: list[str], i: int) -> tuple[int, Any] | None:
 
 def singular(phrase: str) -> str:
     """ "police officers" → "police officer"; a phrase that is not a plural stays."""
-    for end, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("sses", "ss"), ("s", "")):
+    for end, one in (
+        ("men", "man"),
+        ("women", "woman"),
+        ("ies", "y"),
+        ("ss", "ss"),
+        ("us", "us"),
+        ("sses", "ss"),
+        ("s", ""),
+    ):
         if phrase.endswith(end):
             return phrase[: -len(end)] + one
     return phrase

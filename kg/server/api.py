@@ -8,8 +8,8 @@ from threading import RLock, Thread
 from typing import Any, Final
 
 from kg.errors import InputError, KgError
-from kg.server.choice import Query, allowed, choice, one
-from kg.server.columns import Columns, read_again, read_columns
+from kg.server.choice import Query, allowed, choice, day, one, whole
+from kg.server.columns import Columns, Progress, read_again, read_columns
 from kg.server.evidence import cards
 from kg.server.review import Review
 from kg.server.views import Views
@@ -19,7 +19,7 @@ from kg.view.columns import vocabulary
 Json = dict[str, Any]
 Answer = Callable[[Query], Json]
 
-MOST_CARDS: Final = 400
+CARDS_AT_ONCE: Final = 120
 MOST_FOUND: Final = 20
 COUNT: Final = "MATCH (s:Statement) RETURN count(s) AS n"
 TOUCHED: Final = """
@@ -34,19 +34,22 @@ log = logging.getLogger("kg.server")
 class Api:
     """Reads the graph's columns when made; answers from them, one question at a time."""
 
-    def __init__(self, store: GraphStore, *, title: str, review: Review | None = None) -> None:
+    def __init__(
+        self, store: GraphStore, *, title: str, review: Review | None = None, progress: Progress | None = None
+    ) -> None:
         self.store = store
         self.title = title
         self.review = review
         self._lock = RLock()
         self._reading = False
-        self._take(read_columns(store))
+        self._take(read_columns(store, progress))
+        self.views.blocs("sides")  # takes a second or two; the first reader need not wait for it
         self.routes: Mapping[str, Answer] = {
             "/api/beginning": self.beginning,
             "/api/subgraph": self.subgraph,
             "/api/evidence": self.evidence,
             "/api/neighbours": self.neighbours,
-            "/api/pairs": self.pairs,
+            "/api/changes": self.changes,
             "/api/path": self.path,
             "/api/search": self.search,
             "/api/judgements": self.judgements,
@@ -64,23 +67,27 @@ class Api:
             return self.views.view(choice(query))
 
     def evidence(self, query: Query) -> Json:
-        allowed(query, "a", "b")
-        wanted = choice(query)
+        allowed(query, "a", "b", "offset")
+        wanted, start = choice(query), whole(query, "offset", 0, 0, 10_000_000)
         with self._lock:
             rows = self.views.rows(wanted, one(query, "a", needed=True), one(query, "b"))
-            ids = [i.decode() for i in self.columns.ids[rows[:MOST_CARDS]]]
+            ids = [i.decode() for i in self.columns.ids[rows[start : start + CARDS_AT_ONCE]]]
             found = cards(self.store, self.columns, ids)
             return {"cards": found, "total": len(rows), "series": self.views.series(wanted, rows)}
 
     def neighbours(self, query: Query) -> Json:
         allowed(query, "a")
         with self._lock:
-            return self.views.pairs(choice(query), one(query, "a", needed=True))
+            return self.views.neighbours(choice(query), one(query, "a", needed=True))
 
-    def pairs(self, query: Query) -> Json:
-        allowed(query)
+    def changes(self, query: Query) -> Json:
+        allowed(query, "before", "after", "window")
+        before, after = (day(query, key) for key in ("before", "after"))
+        window = whole(query, "window", 90, 1, 36_500)
+        if not before or not after:
+            raise InputError("before and after: are days such as 2018-02-15")
         with self._lock:
-            return self.views.pairs(choice(query))
+            return self.views.changes(choice(query), before, after, window)
 
     def path(self, query: Query) -> Json:
         allowed(query, "a", "b")
@@ -89,11 +96,8 @@ class Api:
 
     def search(self, query: Query) -> Json:
         allowed(query, "q", "most")
-        most = one(query, "most") or "10"
-        if not most.isascii() or not most.isdigit() or not 1 <= int(most[:4]) <= MOST_FOUND:
-            raise InputError(f"most: is a number from 1 to {MOST_FOUND}")
         with self._lock:
-            return self.views.search(one(query, "q"), int(most))
+            return self.views.search(one(query, "q"), whole(query, "most", 10, 1, MOST_FOUND))
 
     def judgements(self, query: Query) -> Json:
         allowed(query)

@@ -11,7 +11,6 @@ from typing import Final
 from kg.errors import InputError
 from kg.model import ActorType
 from kg.ontology import relations
-from kg.view.columns import ordinal
 from kg.view.model import STATUSES, Level
 from kg.view.reduce import ACTORS, RELATIONS
 
@@ -50,12 +49,11 @@ def choice(query: Query) -> Choice:
     Raises:
         InputError: A value is not one that the page would send; the message names the key.
     """
-    text = _texts(query)
     lists = {key: _list(query, key) for key in LISTS}
-    level = text.get("level", "sides")
+    level = one(query, "level") or "sides"
     if level not in ("sides", "actors"):
         raise InputError("level: is sides or actors")
-    signs = text.get("signs", "fhn")
+    signs = one(query, "signs") if "signs" in query else "fhn"
     if not re.fullmatch(r"[fhn]{0,3}", signs):
         raise InputError("signs: are letters of fhn")
     _known("noRelations", lists["noRelations"], relations())
@@ -69,13 +67,13 @@ def choice(query: Query) -> Choice:
         no_types=frozenset(lists["noTypes"]),
         no_publishers=frozenset(lists["noPublishers"]),
         statuses=frozenset(lists["statuses"]) if "statuses" in query else USUAL,
-        confidence=_number(text, "confidence", 0, 0, 100),
-        since=_day(text, "from"),
-        until=_day(text, "to"),
-        actors=_number(text, "actors", ACTORS, 5, 300),
-        ties=_number(text, "ties", RELATIONS, 10, 1500),
+        confidence=whole(query, "confidence", 0, 0, 100),
+        since=day(query, "from"),
+        until=day(query, "to"),
+        actors=whole(query, "actors", ACTORS, 5, 300),
+        ties=whole(query, "ties", RELATIONS, 10, 1500),
         keep=tuple(lists["keep"]),
-        places=text.get("places") == "1",
+        places=one(query, "places") == "1",
     )
 
 
@@ -103,8 +101,31 @@ def one(query: Query, key: str, *, needed: bool = False) -> str:
     return values[0] if values else ""
 
 
-def _texts(query: Query) -> dict[str, str]:
-    return {key: one(query, key) for key in SINGLE if query.get(key)}
+def whole(query: Query, key: str, usual: int, low: int, high: int) -> int:
+    """A number in a range.
+
+    Raises:
+        InputError: It is not.
+    """
+    value = one(query, key)
+    if not value:
+        return usual
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not low <= int(value) <= high:
+        raise InputError(f"{key}: is a number from {low} to {high}")
+    return int(value)
+
+
+def day(query: Query, key: str) -> int:
+    """A day as an ordinal, 0 where none is given.
+
+    Raises:
+        InputError: It is no day.
+    """
+    value = one(query, key)
+    try:
+        return date.fromisoformat(value).toordinal() if value else 0
+    except ValueError:
+        raise InputError(f"{key}: is a day such as 2018-02-15") from None
 
 
 def _list(query: Query, key: str) -> list[str]:
@@ -118,22 +139,3 @@ def _known(key: str, values: Sequence[str], those: Sequence[str] | Mapping[str, 
     for value in values:
         if value not in those:
             raise InputError(f"{key}: {value!r} is not one of {', '.join(those)}")
-
-
-def _number(text: Mapping[str, str], key: str, usual: int, low: int, high: int) -> int:
-    value = text.get(key)
-    if value is None:
-        return usual
-    if not re.fullmatch(r"\d{1,6}", value, re.ASCII) or not low <= int(value) <= high:
-        raise InputError(f"{key}: is a number from {low} to {high}")
-    return int(value)
-
-
-def _day(text: Mapping[str, str], key: str) -> int:
-    value = text.get(key, "")
-    if not value:
-        return 0
-    try:
-        return ordinal(date.fromisoformat(value).isoformat())
-    except ValueError:
-        raise InputError(f"{key}: is a day such as 2018-02-15") from None

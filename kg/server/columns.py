@@ -6,9 +6,11 @@ once, when serving begins, and article by article where a judgement changes the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -21,16 +23,20 @@ from kg.view.model import STATUSES
 
 Ints = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
+Progress = Callable[[int], None]
 
-ROWS: Final = """
-MATCH (s:Statement)-[:FROM]->(d:Article)
-RETURN s.id AS id, d.id AS article, s.source AS source, s.target AS target,
-       s.source_principal AS source_side, s.target_principal AS target_side, s.relation AS relation,
-       s.polarity AS polarity, s.modality AS modality, s.confidence AS confidence,
-       s.date AS date, s.date_end AS date_end, d.publisher AS publisher"""
-ROWS_OF: Final = "UNWIND $articles AS article MATCH (d:Article {id: article})" + ROWS.replace(
-    "MATCH (s:Statement)-[:FROM]->(d:Article)", "MATCH (s:Statement)-[:FROM]->(d)"
-)
+PART: Final = 50_000
+
+# One text a statement instead of a dozen values: the driver's time goes into values, and this takes a fifth of it.
+SEPARATOR: Final = "\x1f"
+FIELDS: Final = (
+    "d.id", "s.source", "s.target", "s.source_principal", "s.target_principal", "s.relation", "s.polarity", "s.modality",
+    "toString(s.confidence)", "coalesce(toString(s.date), '')", "coalesce(toString(s.date_end), '')",
+    "coalesce(d.publisher, '')",
+)  # fmt: skip
+ROW: Final = f"RETURN {' + $separator + '.join(('s.id', *FIELDS))} AS row"
+ROWS: Final = f"MATCH (s:Statement)-[:FROM]->(d:Article) {ROW}"
+ROWS_OF: Final = f"UNWIND $articles AS article MATCH (s:Statement)-[:FROM]->(d:Article {{id: article}}) {ROW}"
 ACTORS: Final = """
 MATCH (a:Actor)
 RETURN a.id AS id, a.name AS name, a.type AS type, a.aliases AS aliases, a.wikidata AS wikidata, a.linked AS linked"""
@@ -72,13 +78,14 @@ class Columns:
     def __getitem__(self, key: str) -> Ints:
         return self.data[key]
 
-    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Take statements in."""
+    def add(self, rows: Iterable[str]) -> None:
+        """Take statements in, each as ``ROW`` gives it."""
         ids: list[bytes] = []
         values: list[tuple[int, ...]] = []
         for row in rows:
-            ids.append(row["id"].encode())
-            values.append(self._numbers(row))
+            first, *fields = row.split(SEPARATOR)
+            ids.append(first.encode())
+            values.append(self._numbers(fields))
         table = np.array(values, dtype=np.int32).reshape(-1, len(NUMBERS))
         self.ids = np.concatenate([self.ids, np.array(ids, dtype="S16")])
         self.data = {k: np.concatenate([self.data[k], table[:, n]]) for n, k in enumerate(NUMBERS)}
@@ -155,29 +162,38 @@ class Columns:
         usual = {"id": actor, "name": actor, "type": "Organization", "aliases": [], "wikidata": "", "linked": False}
         return self.described.get(actor, usual)
 
-    def _numbers(self, row: Mapping[str, Any]) -> tuple[int, ...]:
-        start, end = _ordinal(row["date"]), _ordinal(row["date_end"])
-        status = "negated" if row["polarity"] == "negated" else row["modality"]
+    def _numbers(self, fields: list[str]) -> tuple[int, ...]:
+        article, *actors, relation, polarity, modality, confidence, day, last, publisher = fields
+        start = _ordinal(day)
         return (
-            self.articles(row["article"]),
-            *(self.actors(row[k]) for k in ("source", "target", "source_side", "target_side")),
-            CODES[row["relation"]],
-            STATUSES.index(status),
-            round(100 * row["confidence"]),
+            self.articles(article),
+            *map(self.actors, actors),
+            CODES[relation],
+            STATUSES.index("negated") if polarity == "negated" else STATUS[modality],
+            round(100 * float(confidence)),
             start,
-            end or start,
-            self.publishers(row["publisher"] or ""),
+            _ordinal(last) or start,
+            self.publishers(publisher),
         )
 
 
+STATUS: Final = {status: n for n, status in enumerate(STATUSES)}
 CODES: Final = {code: n for n, code in enumerate(relations())}
 
 
-def read_columns(store: GraphStore) -> Columns:
-    """Read a whole graph."""
+def read_columns(store: GraphStore, progress: Progress | None = None) -> Columns:
+    """Read a whole graph.
+
+    Args:
+        store: An open graph.
+        progress: Told how many statements have been read.
+    """
     columns = Columns()
-    for some in _parts(store.stream(ROWS), 20_000):
+    rows = (row["row"] for row in store.stream(ROWS, {"separator": SEPARATOR}))
+    while some := list(islice(rows, PART)):
         columns.add(some)
+        if progress:
+            progress(len(columns))
     describe(store, columns)
     return columns
 
@@ -185,7 +201,8 @@ def read_columns(store: GraphStore) -> Columns:
 def read_again(store: GraphStore, columns: Columns, articles: Collection[str]) -> None:
     """Bring the statements of some articles up to date."""
     columns.drop(articles)
-    columns.add(store.read(ROWS_OF, {"articles": list(articles)}))
+    rows = store.read(ROWS_OF, {"articles": list(articles), "separator": SEPARATOR})
+    columns.add(row["row"] for row in rows)
     describe(store, columns)
 
 
@@ -204,16 +221,6 @@ def describe(store: GraphStore, columns: Columns) -> None:
     }
 
 
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
-
-
-def _parts(rows: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
-    some: list[Mapping[str, Any]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == size:
-            yield some
-            some = []
-    if some:
-        yield some
+@lru_cache(maxsize=100_000)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day[:10]).toordinal() if day else 0

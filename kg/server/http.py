@@ -1,7 +1,7 @@
 """The page over HTTP, for one person's browser: loopback unless told otherwise, and then only with a token.
 
 Nothing but the page and its questions is served. Other sites can neither read (a strict policy, no cross-origin
-headers, the host name checked against rebinding) nor write (JSON with the own origin only, and only when judging is on).
+headers, the host name checked against rebinding) nor write (JSON of the own origin, and only when judging is on).
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ class Review:
     def listed(self) -> list[dict[str, str]]:
         """The latest judgements that count, last first."""
         standing = self.judgements.standing[::-1][:LATEST]
-        return [{"id": j.id, "act": j.act, "words": str(j), "who": j.who, "when": j.when, "note": j.note} for j in standing]
+        return [
+            {"id": j.id, "act": j.act, "words": str(j), "who": j.who, "when": j.when, "note": j.note} for j in standing
+        ]
 
     def record(self, store: GraphStore, columns: Columns, said: Mapping[str, Any]) -> frozenset[str]:
         """Write a judgement and apply it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from kg.ontology import relations
 from kg.server.choice import Choice
 from kg.server.columns import Columns, Ints, Mask
 from kg.view.bins import Bins, bins_of
+from kg.view.changes import HOWS, changes_between
 from kg.view.data import first_places, numbered_blocs
 from kg.view.model import STATUSES, Cell, Level, Pair
 from kg.view.reduce import pairs_of, reduce
@@ -23,7 +25,9 @@ Keys = npt.NDArray[np.int64]
 
 # Blocs are told from the strongest pairs; thirty thousand take a second or two.
 BLOC_PAIRS: Final = 30_000
-NEIGHBOURS: Final = 400
+NEIGHBOURS: Final = 200
+MEMBERS: Final = 60
+CHANGES: Final = 400
 FARTHEST: Final = 8
 
 
@@ -81,17 +85,39 @@ class Views:
             answer["places"] = first_places(reduced, blocs, names_of)
         return answer
 
-    def pairs(self, wanted: Choice, actor: str = "") -> Json:
-        """All pairs of a choice, or the strongest of one actor."""
+    def neighbours(self, wanted: Choice, actor: str) -> Json:
+        """The strongest pairs of an actor, and who it is."""
+        c = self.columns
+        n = c.actors.number.get(actor, -1)
+        source, target = c.ends(wanted)
+        mask = c.passes(wanted) & c.timely(wanted) & (source != target) & ((source == n) | (target == n))
+        found = sorted(pairs_of(self._cells(source, target, mask)).values(), key=lambda p: (-p.statements, p.a, p.b))
+        some = found[:NEIGHBOURS]
+        answer = self._people(sorted({i for p in some for i in p.ends}))
+        who = self._people([actor], fully=True)
+        return {
+            "pairs": [_pair(p) for p in some],
+            **{key: {**answer[key], **who[key]} for key in answer},
+        }
+
+    def changes(self, wanted: Choice, before: int, after: int, window: int) -> Json:
+        """What differs between the pairs at two days, each seen through the window of days before it."""
+        then, now = (
+            self._all_pairs(replace(wanted, since=max(1, day - window + 1), until=day)) for day in (before, after)
+        )
+        found = changes_between(then, now)
+        some = [c for how in HOWS for c in [c for c in found if c.how == how][:CHANGES]]
+        return {
+            "changes": [{"how": c.how, "pair": _pair(c.pair), "was": c.was and _pair(c.was)} for c in some],
+            "counts": {how: sum(c.how == how for c in found) for how in HOWS},
+            **self._people(sorted({i for c in some for i in c.pair.ends})),
+        }
+
+    def _all_pairs(self, wanted: Choice) -> dict[tuple[str, str], Pair]:
         c = self.columns
         source, target = c.ends(wanted)
         mask = c.passes(wanted) & c.timely(wanted) & (source != target)
-        if actor:
-            n = c.actors.number.get(actor, -1)
-            mask &= (source == n) | (target == n)
-        found = sorted(pairs_of(self._cells(source, target, mask)).values(), key=lambda p: (-p.statements, p.a, p.b))
-        some = found[:NEIGHBOURS] if actor else found
-        return {"pairs": [_pair(p) for p in some], **self._people(sorted({i for p in some for i in p.ends}))}
+        return pairs_of(self._cells(source, target, mask))
 
     def path(self, wanted: Choice, start: str, goal: str) -> Json:
         """The shortest way between two actors, of equally short ones the best attested; no pairs where there is none."""
@@ -209,21 +235,30 @@ class Views:
         }
         return {"bins": bins._asdict(), "histogram": count}
 
-    def _people(self, ids: Sequence[str]) -> Json:
-        """Descriptions of actors, and who acts for them."""
-        c = self.columns
+    def _people(self, ids: Sequence[str], fully: bool = False) -> Json:
+        """Descriptions of actors; for whom they act, and how many act for them, or ``fully`` who."""
+        c, size = self.columns, max(1, len(self.columns.actors.of))
         numbers = np.array([c.actors.number[i] for i in ids if i in c.actors.number], dtype=np.int32)
-        members: dict[str, set[str]] = {}
+        members: dict[str, list[str]] = {}
+        sides: dict[str, str] = {}
+        found = np.empty(0, dtype=np.int64)
         for end in ("source", "target"):
             who, side = c[end], c[f"{end}_side"]
             mask = (who != side) & (np.isin(side, numbers) | np.isin(who, numbers))
-            for key in np.unique(side[mask].astype(np.int64) * len(c.actors.of) + who[mask]).tolist():
-                s, w = divmod(key, len(c.actors.of))
-                members.setdefault(c.actors.of[s], set()).add(c.actors.of[w])
-        everybody = {*ids, *members, *(w for some in members.values() for w in some)}
+            found = np.union1d(found, side[mask].astype(np.int64) * size + who[mask])
+        for side_number, who_number in zip(*(part.tolist() for part in np.divmod(found, size)), strict=True):
+            members.setdefault(c.actors.of[side_number], []).append(c.actors.of[who_number])
+            sides[c.actors.of[who_number]] = c.actors.of[side_number]
+        asked = {side: some for side, some in members.items() if side in ids}
+        everybody = {*ids, *(sides[i] for i in ids if i in sides)}
+        if fully:
+            asked = {side: sorted(some) for side, some in asked.items()}
+            everybody |= {w for some in asked.values() for w in some[:MEMBERS]}
         return {
             "actors": {i: c.describe(i) for i in sorted(everybody)},
-            "members": {side: sorted(some) for side, some in sorted(members.items())},
+            "sides": {who: side for who, side in sorted(sides.items()) if who in everybody},
+            "memberCounts": {side: len(some) for side, some in sorted(asked.items())},
+            "members": {side: some[:MEMBERS] for side, some in sorted(asked.items())} if fully else {},
         }
 
 

@@ -1,7 +1,7 @@
 """The page's own modules as one script, and vis-network out of the installed pyvis.
 
-The modules are plain ES modules. Joining them needs no bundler as long as they use named imports of each other and named
-exports: each becomes a function that returns what it exports. A mistake fails the build, not the reader.
+The modules are plain ES modules. Joining them needs no bundler as long as they use named imports of each other and
+named exports: each becomes a function that returns what it exports. A mistake fails the build, not the reader.
 """
 
 from __future__ import annotations

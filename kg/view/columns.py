@@ -83,12 +83,15 @@ def columns(statements: Iterable[Statement], articles: Mapping[str, Article]) ->
         where = used.number(s.article_id), sentences.number(text), rules.number(s.rule)
         for key, value in zip(FULL, (*values, start and start - epoch, *where), strict=False):
             full[key].append(value)
-        full["spans"] += [n for x in (s.source, s.target, s.trigger) for n in within(text, x.start - offset, x.end - offset)]
+        full["spans"] += [
+            n for x in (s.source, s.target, s.trigger) for n in within(text, x.start - offset, x.end - offset)
+        ]
+        read = [resolved(m) for m in (s.source, s.target)]
         said = {
             "sides": sides if sides != ends else None,
             "days": end - start,
             "precision": PRECISIONS.index(s.time.precision) if start else 0,
-            "via": [words.number(resolved(m)) for m in (s.source, s.target)] if any(map(resolved, (s.source, s.target))) else None,
+            "via": [words.number(how) for how in read] if any(read) else None,
             "speakers": [[actors.number(a), actors.number(side(a))] for a in s.attribution],
             "place": words.number(s.place),
         }  # fmt: skip
@@ -113,8 +116,10 @@ def columns(statements: Iterable[Statement], articles: Mapping[str, Article]) ->
     }
 
 
-FULL: Final = "id source target relation status confidence start article sentence rule spans".split()
-SPARSE: Final = "sides days precision via speakers place".split()
+FULL: Final = (
+    "id", "source", "target", "relation", "status", "confidence", "start", "article", "sentence", "rule", "spans",
+)  # fmt: skip
+SPARSE: Final = ("sides", "days", "precision", "via", "speakers", "place")
 
 
 def vocabulary() -> Json:
@@ -124,10 +129,10 @@ def vocabulary() -> Json:
         "statuses": list(STATUSES),
         "precisions": list(PRECISIONS),
         "relations": [
-            {"code": r.code, "sign": r.sign, "symmetric": r.symmetric, "heat": round(abs(r.intensity) * 10), "gloss": r.gloss}
+            {"code": r.code, "sign": r.sign, "symmetric": r.symmetric, "heat": round(abs(r.intensity) * 10)}
             for r in relations().values()
         ],
-    }  # fmt: skip
+    }
 
 
 def ordinal(day: str) -> int:
@@ -142,7 +147,9 @@ def excerpt(s: Statement) -> tuple[str, int]:
     text, start = s.sentence.text, s.sentence.start
     if len(text) <= LONGEST_SENTENCE:
         return text, start
-    spans: list[Span | Mention] = [x for x in (s.source, s.target, s.trigger) if start <= x.start and x.end <= s.sentence.end]
+    spans: list[Span | Mention] = [
+        x for x in (s.source, s.target, s.trigger) if start <= x.start and x.end <= s.sentence.end
+    ]
     low = max(0, min((x.start for x in spans), default=start) - start - 200)
     high = min(len(text), max(low + 400, max((x.end for x in spans), default=start) - start + 200))
     return text[low:high], start + low

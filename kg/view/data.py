@@ -1,4 +1,4 @@
-"""Everything that one offline page carries: the statements as columns, where the first actors stand, who is in a bloc."""
+"""Everything that one offline page carries: statements as columns, where the first actors stand, who is in a bloc."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ class PageData:
 
 
 def page_data(
-    statements: Iterable[Statement], articles: Iterable[Article], *, most: int = MOST_STATEMENTS, confidence: float = 0.0
+    statements: Iterable[Statement],
+    articles: Iterable[Article],
+    *,
+    most: int = MOST_STATEMENTS,
+    confidence: float = 0.0,
 ) -> PageData:
     """Reduce statements to what one file can carry.
 
@@ -105,7 +109,9 @@ def facets(statements: Sequence[Statement], articles: Mapping[str, Article]) -> 
     """How many statements each relation, status and publisher has, and how many actors each type."""
     codes = Counter(s.relation for s in statements)
     publishers = Counter(articles[s.article_id].publisher if s.article_id in articles else "" for s in statements)
-    types = Counter(str(a.type) for a in {e.actor.id: e.actor for s in statements for e in (s.source, s.target)}.values())
+    types = Counter(
+        str(a.type) for a in {e.actor.id: e.actor for s in statements for e in (s.source, s.target)}.values()
+    )
     return {
         "relations": {code: codes[code] for code in relations() if codes[code]},
         "statuses": dict(sorted(Counter(map(status, statements)).items())),
@@ -148,4 +154,6 @@ def _left_out(given: Sequence[Statement], kept: Sequence[Statement], confidence:
     parts = [f"{below:,} below confidence {confidence:.0%}"] if below else []
     weak = len(given) - len(kept) - below
     parts += [f"{weak:,} between the weakest pairs"] if weak else []
-    return f"This file leaves out {spelled(len(given) - len(kept), 'statement')} of {len(given):,}: {' and '.join(parts)}."
+    return (
+        f"This file leaves out {spelled(len(given) - len(kept), 'statement')} of {len(given):,}: {' and '.join(parts)}."
+    )

@@ -58,8 +58,8 @@ def arrange(
 def separation(places: Mapping[str, Place], pairs: Sequence[Pair]) -> float:
     """The share of (foe, friend) ties of which the foes stand farther apart; 0.5 says that the layout knows no sign.
 
-    The area under the ROC curve of distance as a sign of hostility, by ranks (Mann and Whitney 1947). Without one of the
-    two kinds there is nothing to tell apart: 1.
+    The area under the ROC curve of distance as a sign of hostility, by ranks (Mann and Whitney 1947). Without one of
+    the two kinds there is nothing to tell apart: 1.
     """
     signed = [p for p in pairs if p.kind in ("friendly", "hostile")]
     far = np.array([math.dist(places[p.a], places[p.b]) for p in signed])

@@ -53,7 +53,7 @@ class Cell:
 class Pair:
     """What is between two actors.
 
-    ``friendly``, ``hostile`` and ``neutral`` count statements; ``plus`` and ``minus`` add up their intensity, in tenths.
+    ``friendly``, ``hostile`` and ``neutral`` count statements; ``plus`` and ``minus`` add up intensity, in tenths.
     ``forward`` counts the directed ones from ``a`` to ``b``, ``backward`` the others; symmetric ones are in neither.
     """
 

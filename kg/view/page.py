@@ -93,7 +93,9 @@ def write_whole(path: Path, text: str) -> None:
     beside = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False) as f:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as f:
             beside = f.name
             f.write(text)
         Path(beside).chmod(0o644)

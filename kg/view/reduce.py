@@ -10,7 +10,7 @@ from kg.view.model import Cell, Level, Pair, Pairs, View, side, status
 
 ACTORS = 40
 RELATIONS = 120
-# Each actor keeps its two strongest ties however weak, so that nobody floats; one asked for keeps what its card can list.
+# Each actor keeps its two strongest ties however weak, so that nobody floats; one asked for keeps what a card lists.
 TIES_KEPT = 2
 TIES_ASKED = 15
 
@@ -43,9 +43,9 @@ def cells(
         if level == "sides":
             source, target = side(source), side(target)
         if source.id != target.id:
-            yield Cell(
-                source.id, target.id, s.relation, s.polarity == "affirmed", 1, s.time.start, s.time.end or s.time.start, s.confidence
-            )  # fmt: skip
+            last = s.time.end or s.time.start
+            affirmed = s.polarity == "affirmed"
+            yield Cell(source.id, target.id, s.relation, affirmed, 1, s.time.start, last, s.confidence)
 
 
 def within(start: str, end: str, since: str, until: str) -> bool:

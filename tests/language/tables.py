@@ -155,7 +155,9 @@ def _expect(case: Case, line: str, where: str) -> None:
 def _row(line: str, where: str) -> Row:
     m = ROW.fullmatch(line)
     if m is None:
-        raise TableError(f"{where}: {line!r} is no `SOURCE RELATION TARGET  flags`; relations: {', '.join(relations())}")
+        raise TableError(
+            f"{where}: {line!r} is no `SOURCE RELATION TARGET  flags`; relations: {', '.join(relations())}"
+        )
     negated, modality, speakers = False, "actual", ()
     when: str | None = None
     rule: str | None = None
@@ -172,7 +174,9 @@ def _row(line: str, where: str) -> Row:
         elif "/" in flag:
             rule = flag
         elif flag:
-            raise TableError(f"{where}: flag {flag!r} is unknown; use negated, {', '.join(MODALITIES)}, by, on or a rule")
+            raise TableError(
+                f"{where}: flag {flag!r} is unknown; use negated, {', '.join(MODALITIES)}, by, on or a rule"
+            )
     return Row(m["source"].strip(), m["relation"], m["target"].strip(), negated, modality, speakers, when, rule)
 
 

@@ -78,16 +78,16 @@ def test_actor(told: GraphStore) -> None:
 
 
 def test_dyad(told: GraphStore) -> None:
-    columns = ("date", "source", "relation", "target", "polarity", "publisher")
-    assert rows(told, "dyad", *columns, level="principal", since=date(2024, 1, 1), limit=2, min_confidence=0.8) == [
-        (date(2024, 3, 5), "Turkish army", "ATTACKS", "YPG", "negated", "Daily"),
-        (date(2024, 2, 10), "Turkish army", "ATTACKS", "YPG", "affirmed", "Agency"),
-    ] or [r[0] for r in rows(told, "dyad", *columns, level="principal")] == sorted(
-        (r[0] for r in rows(told, "dyad", *columns, level="principal")), reverse=True
-    )
-    assert [r[2] for r in rows(told, "dyad", *columns)] == ["OPPOSES", "OPPOSES", "ACCUSES", "CONSULTS"] or sorted(
-        r[2] for r in rows(told, "dyad", *columns)
-    ) == ["ACCUSES", "CONSULTS", "OPPOSES", "OPPOSES"]
+    columns = ("date", "source", "relation", "target", "polarity", "modality", "publisher")
+    assert rows(told, "dyad", *columns, min_confidence=0.8) == [
+        (date(2024, 2, 10), "Turkey", "OPPOSES", "YPG", "affirmed", "actual", "Agency"),
+        (date(2024, 2, 10), "YPG", "ACCUSES", "Turkey", "affirmed", "intended", "Agency"),
+        (date(2023, 11, 20), "Turkey", "CONSULTS", "YPG", "affirmed", "actual", "Agency"),
+    ]
+    (last,) = rows(told, "dyad", *columns, level="principal", since=date(2024, 3, 1), min_confidence=0.8)
+    assert last == (date(2024, 3, 5), "Turkish army", "ATTACKS", "YPG", "negated", "actual", "Daily")
+    assert len(rows(told, "dyad", *columns)) == 4
+    assert len(rows(told, "dyad", *columns, level="principal", limit=5)) == 5
 
 
 def test_opposes(told: GraphStore) -> None:
@@ -160,13 +160,11 @@ def test_changes(told: GraphStore) -> None:
 
 def test_paths(told: GraphStore) -> None:
     columns = ("names", "relations", "sources", "steps", "statements")
-    assert rows(told, "paths", *columns) == [
-        (["Russia", "Turkey", "YPG"], ["SUPPORTS", "OPPOSES"], ["Russia", "Turkey"], 2, 1),
+    assert sorted(rows(told, "paths", *columns)) == [
         (["Russia", "Turkey", "YPG"], ["SUPPORTS", "CONSULTS"], ["Russia", "Turkey"], 2, 1),
+        (["Russia", "Turkey", "YPG"], ["SUPPORTS", "OPPOSES"], ["Russia", "Turkey"], 2, 1),
         (["Russia", "United States", "YPG"], ["CONSULTS", "AIDS"], ["Russia", "United States"], 2, 1),
-    ] or sorted(map(str, rows(told, "paths", "names"))) == sorted(
-        ["(['Russia', 'Turkey', 'YPG'],)", "(['Russia', 'Turkey', 'YPG'],)", "(['Russia', 'United States', 'YPG'],)"]
-    )
+    ]
     assert rows(told, "paths", "steps", publisher="Herald") == []
     army = {"a": "TUR-MIL", "b": "RUS"}
     assert rows(told, "paths", "names", words=army, min_confidence=0.85, level="principal") == [
@@ -186,11 +184,8 @@ def test_every_filter_goes_with_every_question(told: GraphStore, name: str, leve
     day = {"since": FILTERS["since"], "until": FILTERS["until"]}
     always = day if name == "changes" else {}
     everything = len(ask(told, name, WORDS[name], level=level, limit=1000, **always).rows)
-    for some in (
-        {"since": date(1900, 1, 1)}, {"until": date(2100, 1, 1)}, {"min_confidence": 0.7}, {"publisher": "Agency"},
-        {**day, "min_confidence": 0.7, "publisher": "Agency"}, {"publisher": "Nobody"},
-    ):  # fmt: skip
-        found = ask(told, name, WORDS[name], level=level, limit=1000, **{**always, **some} if name != "changes" else {**some, **day})
+    for some in ({"min_confidence": 0.7}, {**day, "min_confidence": 0.7, "publisher": "Agency"}):
+        found = ask(told, name, WORDS[name], level=level, limit=1000, **{**always, **some})
         assert len(found.rows) <= everything
         assert found.warnings == ()
     if name != "paths":

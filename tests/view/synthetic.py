@@ -81,7 +81,10 @@ Al-Shabaab|ALSHABAAB|ArmedGroup|6|
 Taliban|TALIBAN|ArmedGroup|6|
 """.strip()
 
-PLACES = "Kalda Varun Mesri Tolan Azrak Dorun Peshar Sulmar Orvan Belkor Narim Hadra Jorav Zerin Lodar Tamur".split()
+PLACES = [
+    "Kalda", "Varun", "Mesri", "Tolan", "Azrak", "Dorun", "Peshar", "Sulmar", "Orvan", "Belkor", "Narim", "Hadra",
+    "Jorav", "Zerin", "Lodar", "Tamur",
+]  # fmt: skip
 KINDS = {
     ActorType.STATE: ["Republic of {}", "Kingdom of {}", "Emirate of {}"],
     ActorType.ARMED_GROUP: ["{} Liberation Front", "{} People's Army", "{} Brigades", "{} Resistance"],
@@ -92,8 +95,14 @@ KINDS = {
     ActorType.MEDIA: ["{} Herald"],
     ActorType.COMPANY: ["{} Oil Company"],
 }
-FIRST = "Ali Maria Sergei Layla Chen Amira Viktor Nadia Yusuf Elena Hassan Ruth Dilan Rojin Omar Ines".split()
-LAST = "Haddad Petrov Kaya Silva Demir Nouri Novak Okafor Rahimi Barzan Moreau Aslan Farouk Ivanov Sato Berg".split()
+FIRST = [
+    "Ali", "Maria", "Sergei", "Layla", "Chen", "Amira", "Viktor", "Nadia", "Yusuf", "Elena", "Hassan", "Ruth",
+    "Dilan", "Rojin", "Omar", "Ines",
+]  # fmt: skip
+LAST = [
+    "Haddad", "Petrov", "Kaya", "Silva", "Demir", "Nouri", "Novak", "Okafor", "Rahimi", "Barzan", "Moreau",
+    "Aslan", "Farouk", "Ivanov", "Sato", "Berg",
+]  # fmt: skip
 
 VERBS = {
     "ATTACKS": ["struck positions of", "shelled", "attacked"],
@@ -121,6 +130,7 @@ TAILS = [
     "ahead of a summit in {}",
     "over the fighting around {}",
 ]
+TITLES = ["talks stall", "tensions rise", "a new turn", "what comes next"]
 PUBLISHERS = ["Northern Wire", "The Continental", "Levant Daily", "Pacific Review", "Harbour Times", "Agence Centrale"]
 
 
@@ -206,16 +216,18 @@ def statements(
                 id=f"art{made:06d}",
                 url=f"https://news.example.org/{day:%Y/%m/%d}/{made}",
                 publisher=chance.choice(PUBLISHERS),
-                title=f"{a.name} and {b.name}: {chance.choice(['talks stall', 'tensions rise', 'a new turn', 'what comes next'])}",
+                title=f"{a.name} and {b.name}: {chance.choice(TITLES)}",
                 published=day,
             )
         left -= 1
         made += 1
-        assert article.published
-        yield article, _statement(chance, w, a, b, article.id, article.published)
+        yield article, _statement(chance, w, (a, b), article)
 
 
-def _statement(chance: random.Random, w: World, a: ActorRef, b: ActorRef, article: str, day: date) -> Statement:
+def _statement(chance: random.Random, w: World, ends: tuple[ActorRef, ActorRef], article: Article) -> Statement:
+    a, b = ends
+    assert article.published
+    day = article.published.isoformat()
     same = w.bloc[a.id] == w.bloc[b.id]
     p = chance.random()
     friendly, neutral = (0.78, 0.90) if same else (0.22, 0.36)
@@ -239,7 +251,7 @@ def _statement(chance: random.Random, w: World, a: ActorRef, b: ActorRef, articl
     text += f" {chance.choice(TAILS).format(chance.choice(PLACES))}"
     text += f", {speaker.name} said." if speaker else "."
     return Statement(
-        article_id=article,
+        article_id=article.id,
         sentence=Span(text, 0, len(text)),
         source=left,
         relation=relation,
@@ -248,7 +260,7 @@ def _statement(chance: random.Random, w: World, a: ActorRef, b: ActorRef, articl
         polarity="negated" if negated else "affirmed",
         modality=modality,
         attribution=(speaker,) if speaker else (),
-        time=Time(day.isoformat(), day.isoformat(), "day", "article"),
+        time=Time(day, day, "day", "article"),
         confidence=round(0.35 + 0.65 * chance.betavariate(5, 2), 2),
         rule=f"{relation.lower()}/active",
     )

@@ -1,7 +1,7 @@
 // The application: one state, changed in one place, drawn from a source.
 
 import { announce, byId, notice, refill } from "./dom.js";
-import { badges, changesPanel, findChanges } from "./changes.js";
+import { badges, changesPanel } from "./changes.js";
 import { actorPanel, pairPanel, wayPanel } from "./panels.js";
 import { place } from "./place.js";
 import { isDark, setTheme } from "./palette.js";
@@ -38,8 +38,8 @@ export function createApp(source, graph, parts) {
     state: beginning(data.statuses),
     /** @type {import("./offline.js").View} */
     view: { ids: [], pairs: [], weight: new Map(), totals: { actors: 0, pairs: 0, statements: 0 }, bins: { unit: "month", starts: [] }, histogram: { friendly: [], hostile: [], neutral: [] }, undated: 0 },
-    /** @type {import("./changes.js").Change[]} */
-    changes: [],
+    /** @type {{changes: import("./changes.js").Change[], counts: Record<string, number>}} */
+    changes: { changes: [], counts: { turned: 0, appeared: 0, ended: 0 } },
     caption: () => caption(app, app.view),
 
     /** @param {Partial<import("./state.js").State>} patch @param {boolean} [focus] move the focus to the panel */
@@ -95,8 +95,7 @@ export function createApp(source, graph, parts) {
 
     /** Show a side's members apart, or together again. @param {string} id */
     open(id) {
-      const members = source.members(id);
-      if (!members.length || app.state.level !== "sides") return announce("Nobody is counted under this actor");
+      if (!source.memberCount(id) || app.state.level !== "sides") return announce("Nobody is counted under this actor");
       const { open } = app.state;
       const next = open.includes(id) ? open.filter((o) => o !== id) : [...open, id];
       return app.update({ open: next, keep: app.state.keep, a: id, b: "" });
@@ -151,12 +150,14 @@ export function createApp(source, graph, parts) {
     const { state } = app;
     if (anew) {
       const view = await source.view(state);
-      const changes = state.before && state.after ? await findChanges(source, state) : [];
+      const found = state.before && state.after ? await source.changes(state) : null;
       if (mine !== turn) return;
-      if (state.before && state.after)
-        Object.assign(view, reduce(changes.map((c) => c.pair), state.actors, state.ties, state.keep));
+      if (found) {
+        const pairs = found.changes.map((/** @type {import("./changes.js").Change} */ c) => c.pair);
+        Object.assign(view, reduce(pairs, state.actors, state.ties, state.keep));
+        app.changes = found;
+      }
       app.view = view;
-      app.changes = changes;
     }
     show(free);
     await panel(mine);
@@ -184,7 +185,7 @@ export function createApp(source, graph, parts) {
     const found = place(view.ids, view.pairs, known, anew);
     if (!fitted) stretch(found);
     for (const [id, at] of found) known.set(id, at);
-    const scene = sceneOf(view, source, state, found, state.before ? badges(app.changes) : undefined);
+    const scene = sceneOf(view, source, state, found, state.before ? badges(app.changes.changes) : undefined);
     document.body.dataset.view = state.view;
     document.body.classList.toggle("picked", Boolean(state.a || state.before));
     graph.show(scene);
@@ -219,7 +220,7 @@ export function createApp(source, graph, parts) {
     if (a && way) parts_ = await wayPanel(app, a, way);
     else if (a && b) parts_ = await pairPanel(app, a, b);
     else if (a) parts_ = await actorPanel(app, a);
-    else if (before) parts_ = changesPanel(app, app.changes);
+    else if (before) parts_ = changesPanel(app);
     else parts_ = summaryPanel(app);
     if (mine !== turn) return;
     refill(byId("panel"), ...parts_);

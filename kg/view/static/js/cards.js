@@ -62,7 +62,11 @@ function cardNode(card, app) {
 
 /** @param {import("./offline.js").Actor} actor @param {any} app */
 function actorLink(actor, app) {
-  return button(actor.name, () => app.pick(actor.id), { class: "link" });
+  const side = app.state.level === "sides" && !app.state.open.includes(app.source.side(actor.id)) ? app.source.side(actor.id) : "";
+  return [
+    button(actor.name, () => app.pick(side || actor.id), { class: "link" }),
+    side && el("span", { class: "note" }, ` (${app.source.actor(side)?.name ?? side})`),
+  ];
 }
 
 /** How mentions were read whose words do not say it. @param {import("./evidence.js").Card} card */

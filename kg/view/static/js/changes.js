@@ -4,7 +4,7 @@ import { kindWords } from "./bars.js";
 import { button, el } from "./dom.js";
 import { keyOf } from "./scene.js";
 import { kindOf, weightOf } from "./tally.js";
-import { dayOf, dayWords, iso, many } from "./words.js";
+import { dayOf, dayWords, many } from "./words.js";
 
 const WINDOWS = [[30, "30 days"], [90, "3 months"], [365, "a year"], [36500, "everything before"]];
 const TITLES = { turned: "Turned", appeared: "Appeared", ended: "Ended" };
@@ -39,32 +39,20 @@ export function changesBetween(before, after) {
   );
 }
 
-/** The pairs at a date, seen through the window before it. @param {any} source @param {any} state @param {string} day */
-async function at(source, state, day) {
-  const from = dayOf(day) - state.window + 1;
-  return source.pairs({ ...state, from: from > 1 ? iso(from) : "", to: day });
-}
-
-/** @param {any} source @param {import("./state.js").State} state @returns {Promise<Change[]>} */
-export async function findChanges(source, state) {
-  const [before, after] = await Promise.all([at(source, state, state.before), at(source, state, state.after)]);
-  return changesBetween(before, after);
-}
-
 /** @param {Change[]} changes @returns {Map<string, string>} badge by pair */
 export function badges(changes) {
   return new Map(changes.map((c) => [keyOf(c.pair), BADGES[c.how]]));
 }
 
-/** @param {Change[]} changes @returns {string} 3 relations turned, 12 appeared, 4 ended */
-export function changesInWords(changes) {
-  const count = (/** @type {Change["how"]} */ how) => changes.filter((c) => c.how === how).length;
-  return `${many(count("turned"), "relation")} turned, ${count("appeared")} appeared, ${count("ended")} ended`;
+/** @param {Record<Change["how"], number>} counts @returns {string} 3 relations turned, 12 appeared, 4 ended */
+export function changesInWords(counts) {
+  return `${many(counts.turned, "relation")} turned, ${counts.appeared} appeared, ${counts.ended} ended`;
 }
 
-/** @param {any} app @param {Change[]} changes @returns {any[]} */
-export function changesPanel(app, changes) {
+/** @param {any} app @returns {any[]} */
+export function changesPanel(app) {
   const { state } = app;
+  const { changes, counts } = app.changes;
   const name = (/** @type {string} */ id) => app.source.actor(id)?.name ?? id;
   const date = (/** @type {string} */ label, /** @type {"before" | "after"} */ key) =>
     el("label", {}, label, " ", el("input", {
@@ -87,9 +75,9 @@ export function changesPanel(app, changes) {
     const some = changes.filter((c) => c.how === how);
     return some.length > 0 && el(
       "section", {},
-      el("h3", {}, `${TITLES[how]}: ${some.length}`),
+      el("h3", {}, `${TITLES[how]}: ${counts[how]}`),
       el("ul", { class: "rows" }, some.slice(0, 40).map(row)),
-      some.length > 40 && el("p", { class: "note" }, `and ${some.length - 40} weaker ones`),
+      counts[how] > 40 && el("p", { class: "note" }, `and ${counts[how] - 40} weaker ones`),
     );
   });
   return [

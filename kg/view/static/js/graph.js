@@ -13,7 +13,6 @@ import { drawTies, linesOf, tieAt } from "./ties.js";
  * @property {string} type
  * @property {number} r
  * @property {number} bloc
- * @property {number} members those that are counted under it
  * @property {boolean} linked
  *
  * @typedef {object} Scene
@@ -145,7 +144,8 @@ export function createGraph(box, told) {
       }
     }
     for (const label of names.placed) {
-      const { top, lines: words, must } = label;
+      const { id, top, lines: words, must } = label;
+      ctx.globalAlpha = must || shines(id) ? 1 : 0.4;
       const x = anchor(label);
       ctx.textAlign = label.align < 0 ? "left" : label.align > 0 ? "right" : "center";
       ctx.strokeStyle = faded(colours.canvas, must ? 1 : 0.88);
@@ -155,6 +155,7 @@ export function createGraph(box, told) {
       words.forEach((line, n) => ctx.fillText(line, x, top + n * LINE + 1));
     }
     ctx.textAlign = "center";
+    ctx.globalAlpha = 1;
   }
 
   const frame = () => ({ left: 4, top: 2, right: box.clientWidth - 4, bottom: box.clientHeight - 4 });
@@ -162,8 +163,9 @@ export function createGraph(box, told) {
   /** The names to place, most important first. @param {number} scale @returns {import("./labels.js").Wanted[]} */
   function wanted(scale) {
     const must = (/** @type {string} */ id) => lit.picked.has(id) || id === cursor;
-    const lighted = scene.actors.filter((a) => shines(a.id) || a.id === cursor);
-    return [...lighted.filter((a) => must(a.id)), ...lighted.filter((a) => !must(a.id))].map((a) => ({
+    const rank = (/** @type {string} */ id) => (must(id) ? 0 : shines(id) ? 1 : 2);
+    const sorted = [...scene.actors].sort((a, b) => rank(a.id) - rank(b.id));
+    return sorted.map((a) => ({
       id: a.id, lines: wrap(a.name), ...screenOf(a.id), r: a.r * scale, must: must(a.id),
     }));
   }
@@ -172,7 +174,7 @@ export function createGraph(box, told) {
   function drawCaptions(ctx) {
     const scale = network.getScale();
     /** @type {import("./labels.js").Box[]} */
-    const taken = [...names.placed];
+    const taken = names.placed.filter((label) => shines(label.id));
     for (const { id, r } of scene.actors) {
       const { x, y } = screenOf(id);
       if (shines(id)) taken.push({ left: x - r * scale, right: x + r * scale, top: y - r * scale, bottom: y + r * scale });

@@ -13,6 +13,8 @@ export async function liveSource(data) {
   const actors = new Map();
   /** @type {Map<string, string[]>} */
   const members = new Map();
+  /** @type {Map<string, number>} */
+  const memberCounts = new Map();
   /** @type {Map<string, string>} */
   const sides = new Map();
   /** @type {Map<string, number>} */
@@ -26,10 +28,9 @@ export async function liveSource(data) {
       actors.set(actor.id, actor);
       if (!actor.linked) data.unlinked.add(actor.id);
     }
-    for (const [side, some] of Object.entries(answer.members ?? {})) {
-      members.set(side, /** @type {string[]} */ (some));
-      for (const id of /** @type {string[]} */ (some)) sides.set(id, side);
-    }
+    for (const [id, side] of Object.entries(answer.sides ?? {})) sides.set(id, /** @type {string} */ (side));
+    for (const [side, n] of Object.entries(answer.memberCounts ?? {})) memberCounts.set(side, /** @type {number} */ (n));
+    for (const [side, some] of Object.entries(answer.members ?? {})) members.set(side, /** @type {string[]} */ (some));
     for (const card of answer.cards ?? []) for (const actor of [card.source, card.target]) actors.set(actor.id, actor);
     return answer;
   }
@@ -56,6 +57,7 @@ export async function liveSource(data) {
     actor: (/** @type {string} */ id) => actors.get(id) ?? null,
     side: (/** @type {string} */ id) => sides.get(id) ?? "",
     members: (/** @type {string} */ id) => members.get(id) ?? [],
+    memberCount: (/** @type {string} */ id) => memberCounts.get(id) ?? 0,
     bloc: (/** @type {string} */ id, /** @type {string} */ level) => blocs.get(`${level} ${id}`) ?? -1,
 
     /** @param {import("./state.js").State} state @returns {Promise<import("./offline.js").View>} */
@@ -67,13 +69,14 @@ export async function liveSource(data) {
       return { ...answer, weight: new Map(Object.entries(answer.weight)) };
     },
     /** @param {import("./state.js").State} state */
-    async pairs(state) {
-      return (await ask("pairs", query(state))).pairs;
+    async changes(state) {
+      const { before, after } = state;
+      return ask("changes", query(state, { before, after, window: String(state.window) }));
     },
-    /** @param {import("./state.js").State} state @param {string} a @param {string} b */
-    async evidence(state, a, b) {
-      const answer = await ask("evidence", query(state, { a, b }));
-      return { ...answer, cards: fold(answer.cards), more: answer.total > answer.cards.length };
+    /** @param {import("./state.js").State} state @param {string} a @param {string} b @param {number} [offset] */
+    async evidence(state, a, b, offset = 0) {
+      const answer = await ask("evidence", query(state, { a, b, offset: offset ? String(offset) : "" }));
+      return { ...answer, cards: fold(answer.cards), next: offset + answer.cards.length };
     },
     /** @param {import("./state.js").State} state @param {string} a @param {string} b */
     async path(state, a, b) {

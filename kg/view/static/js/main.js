@@ -107,7 +107,7 @@ function hover(app, what, x, y) {
   const name = (/** @type {string} */ id) => app.source.actor(id)?.name ?? id;
   if (what.id) {
     const actor = app.source.actor(what.id);
-    const members = app.state.level === "sides" ? app.source.members(what.id).length : 0;
+    const members = app.state.level === "sides" ? app.source.memberCount(what.id) : 0;
     refill(tip, el("strong", {}, name(what.id)), el("br"), [typeWords(actor?.type ?? ""), members && `with ${many(members, "member")}`].filter(Boolean).join(", "));
   } else if (what.tie) {
     const { a, b } = what.tie;

@@ -3,9 +3,11 @@
 import { binOf, binsOf } from "./bins.js";
 import { unpack } from "./columns.js";
 import { shortestPath } from "./paths.js";
+import { changesBetween } from "./changes.js";
 import { cardOf, fold, series } from "./evidence.js";
 import { ranked } from "./find.js";
 import { counts, countOf, endsOf, inTime, kindOf, pairsOf, reduce } from "./tally.js";
+import { dayOf, iso } from "./words.js";
 
 /**
  * @typedef {object} Actor
@@ -61,6 +63,7 @@ export function offlineSource(data) {
     side: (/** @type {string} */ id) => data.actors.id[data.side.get(data.number.get(id))] ?? "",
     members: (/** @type {string} */ id) =>
       [...(data.members.get(data.number.get(id)) ?? [])].map((n) => data.actors.id[n]).sort(),
+    memberCount: (/** @type {string} */ id) => data.members.get(data.number.get(id))?.size ?? 0,
     bloc: (/** @type {string} */ id, /** @type {string} */ level) => data.blocs[level]?.[data.number.get(id)] ?? -1,
 
     /** @param {import("./state.js").State} state @returns {Promise<View>} */
@@ -87,9 +90,15 @@ export function offlineSource(data) {
       return { ids, pairs: shown, weight, totals, bins, histogram, undated };
     },
 
-    /** Every pair that counts, for comparing two dates. @param {import("./state.js").State} state */
-    async pairs(state) {
-      return allPairs(state);
+    /** What differs between two dates, each seen through the window before it. @param {import("./state.js").State} state */
+    async changes(state) {
+      const at = (/** @type {string} */ day) => {
+        const from = Math.max(1, dayOf(day) - state.window + 1);
+        return allPairs({ ...state, from: iso(from), to: day });
+      };
+      const changes = changesBetween(at(state.before), at(state.after));
+      const count = (/** @type {string} */ how) => changes.filter((c) => c.how === how).length;
+      return { changes, counts: { turned: count("turned"), appeared: count("appeared"), ended: count("ended") } };
     },
 
     /**
@@ -110,7 +119,7 @@ export function offlineSource(data) {
         const denied = data.statuses[statements.status[i]] === "negated";
         if (timely(i) && (denied ? passes(i) : signs(i))) cards.push(cardOf(data, i, actorAt));
       }
-      return { cards: fold(cards), total: cards.length, series: series(cards, state.statuses) };
+      return { cards: fold(cards), total: cards.length, next: cards.length, series: series(cards, state.statuses) };
     },
 
     /** @param {import("./state.js").State} state @param {string} a @param {string} b */

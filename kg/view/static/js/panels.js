@@ -51,7 +51,7 @@ export async function actorPanel(app, id) {
     partners,
     pairs.length > PARTNERS && all,
     app.source.review?.merge(actor, app),
-    ...evidenceBlock(app, found, (/** @type {any} */ range) => app.source.evidence({ ...app.state, ...range }, id, "")),
+    ...evidenceBlock(app, found, (range, offset) => app.source.evidence({ ...app.state, ...range }, id, "", offset)),
   ];
 }
 
@@ -59,17 +59,18 @@ export async function actorPanel(app, id) {
 function roles(app, actor) {
   const side = app.source.side(actor.id);
   const members = app.source.members(actor.id);
+  const count = app.source.memberCount(actor.id);
   const apart = app.state.open.includes(actor.id);
   const person = (/** @type {string} */ id) => button(app.source.actor(id)?.name ?? id, () => app.pick(id), { class: "link" });
   return [
     side && el("p", { class: "note" }, "Acts for ", person(side)),
-    members.length > 0 &&
+    count > 0 &&
       app.state.level === "sides" &&
       el(
         "details",
         { class: "members", open: apart },
-        el("summary", {}, apart ? `${many(members.length, "member")} shown apart` : `With ${many(members.length, "member")}`),
-        el("p", { class: "note" }, members.slice(0, 30).map((/** @type {string} */ id, /** @type {number} */ k) => [k > 0 && ", ", person(id)])),
+        el("summary", {}, apart ? `${many(count, "member")} shown apart` : `With ${many(count, "member")}`),
+        el("p", { class: "note" }, members.slice(0, 30).map((/** @type {string} */ id, /** @type {number} */ k) => [k > 0 && ", ", person(id)]), count > 30 && ` and ${count - 30} more`),
         button(apart ? "Count them together again" : "Show them apart", () => app.open(actor.id)),
       ),
   ];
@@ -119,49 +120,79 @@ export async function pairPanel(app, a, b) {
       pair.forward > 0 && pair.backward > 0 && " · ",
       pair.backward > 0 && [link(pair.b), ` towards ${name(pair.a)}: ${pair.backward}`],
     ),
-    ...evidenceBlock(app, found, (/** @type {any} */ range) => app.source.evidence({ ...app.state, ...range }, a, b)),
+    ...evidenceBlock(app, found, (range, offset) => app.source.evidence({ ...app.state, ...range }, a, b, offset)),
   ];
 }
 
 /**
- * A chart, the relations to choose from, and the cards that are left.
- * @param {any} app @param {{cards: import("./evidence.js").Card[], total: number, more?: boolean,
- *   series: {day: number, heat: number, n: number}[]}} found
- * @param {(range: {from: string, to: string}) => Promise<{cards: import("./evidence.js").Card[]}>} again for what a server did not send at once
+ * @typedef {{cards: import("./evidence.js").Card[], total: number, next: number, series: {day: number, heat: number, n: number}[]}} Evidence
  */
-function evidenceBlock(app, found, again) {
+
+/**
+ * A chart, the relations to choose from, and the cards that are left.
+ * @param {any} app @param {Evidence} found
+ * @param {(range: {from?: string, to?: string}, offset: number) => Promise<Evidence>} ask for what a server did not send at once
+ */
+function evidenceBlock(app, found, ask) {
   const box = el("div", {});
-  const state = { relation: "", range: /** @type {[number, number] | null} */ (null), words: "" };
-  /** @type {Map<string, number>} */
-  const codes = new Map();
-  for (const card of found.cards) codes.set(card.relation, (codes.get(card.relation) ?? 0) + 1);
-  const chips = [...codes]
-    .sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
-    .map(([code, n]) =>
-      button(`${relationWords(code)} ${n}`, () => {
-        state.relation = state.relation === code ? "" : code;
-        draw();
-      }, { class: "chip", "aria-pressed": "false", data: { code } }),
-    );
+  const chips = el("div", { class: "chips" });
   const title = el("h3", {});
+  let relation = "";
+  let words = "";
+  let now = found;
+
   function draw() {
-    for (const chip of chips) chip.setAttribute("aria-pressed", String(chip.dataset.code === state.relation));
-    const cards = found.cards.filter(
-      (c) => (!state.relation || c.relation === state.relation) && (!state.range || (c.start >= state.range[0] && c.start <= state.range[1])),
+    const cards = now.cards.filter((c) => !relation || c.relation === relation);
+    const rest = now.total - now.next;
+    const folded = rest > 0 ? 0 : now.total - now.cards.length;
+    const count = relation ? share(cards.length, now.cards.length, "statement") : many(now.total, "statement");
+    title.textContent = `Evidence: ${count}${words && `, ${words}`}`;
+    refill(chips, chipsOf(now.cards));
+    refill(
+      box,
+      folded > 0 && el("p", { class: "note" }, `${many(folded, "near-copy", "near-copies")} folded`),
+      cardList(cards, app),
+      rest > 0 && button(`Load ${Math.min(rest, now.next)} of ${many(rest, "older statement")}`, older, { class: "more" }),
     );
-    const of = found.more && !state.range ? found.total : found.cards.length;
-    title.textContent = `Evidence: ${share(cards.length, of, "statement")}${state.words && `, ${state.words}`}`;
-    refill(box, cardList(cards, app));
   }
-  draw();
-  const all = found.cards;
-  const chart = timeline(found.series, async (range, words) => {
-    Object.assign(state, { range, words });
-    found.cards = found.more && range ? (await again({ from: iso(range[0]), to: iso(range[1]) })).cards : all;
+
+  async function older() {
+    const next = await ask(range, now.next);
+    now = { ...next, total: now.total, cards: [...now.cards, ...next.cards] };
+    draw();
+  }
+
+  /** @param {import("./evidence.js").Card[]} cards */
+  function chipsOf(cards) {
+    /** @type {Map<string, number>} */
+    const codes = new Map();
+    for (const card of cards) codes.set(card.relation, (codes.get(card.relation) ?? 0) + 1);
+    if (codes.size < 2) return [];
+    const choose = (/** @type {string} */ code) => {
+      relation = relation === code ? "" : code;
+      draw();
+      chips.querySelector(`[data-code="${code}"]`)?.focus();
+    };
+    return [...codes]
+      .sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
+      .map(([code, n]) =>
+        button(`${relationWords(code)} ${n}`, () => choose(code), { class: "chip", "aria-pressed": String(code === relation), data: { code } }),
+      );
+  }
+
+  /** @type {{from?: string, to?: string}} */
+  let range = {};
+  const chart = timeline(found.series, async (days, said) => {
+    words = said;
+    range = days ? { from: iso(days[0]), to: iso(days[1]) } : {};
+    const inside = found.cards.filter((c) => days && c.start >= days[0] && c.start <= days[1]);
+    if (!days) now = found;
+    else if (found.next < found.total) now = await ask(range, 0);
+    else now = { ...found, cards: inside, total: inside.length, next: inside.length };
     draw();
   });
-  const folded = found.more ? 0 : found.total - found.cards.length;
-  return [chart, title, folded > 0 && el("p", { class: "note" }, `${many(folded, "near-copy", "near-copies")} folded`), chips.length > 1 && el("div", { class: "chips" }, chips), box];
+  draw();
+  return [chart, title, chips, box];
 }
 
 /** @param {any} app @param {string} from @param {string} to @returns {Promise<any[]>} */

@@ -28,7 +28,6 @@ export function sceneOf(view, source, state, places, changes) {
       linked: actor.linked,
       r: SMALLEST + (LARGEST - SMALLEST) * Math.sqrt((view.weight.get(id) ?? 0) / heaviest),
       bloc: view.blocs ? (view.blocs[id] ?? -1) : source.bloc(id, state.level),
-      members: source.members(id).length,
     };
   });
   const ties = view.pairs.map((p) => {

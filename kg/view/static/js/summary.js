@@ -30,7 +30,7 @@ export function caption(app, view) {
   const name = (/** @type {string} */ id) => app.source.actor(id)?.name ?? id;
   const best = (/** @type {string} */ word, /** @type {import("./tally.js").Pair | undefined} */ p) =>
     p ? `; ${word}: ${name(p.a)} – ${name(p.b)}` : "";
-  if (app.state.before) return `${changesInWords(app.changes)} between ${app.state.before} and ${app.state.after}.`;
+  if (app.state.before) return `${changesInWords(app.changes.counts)} between ${app.state.before} and ${app.state.after}.`;
   if (!view.ids.length) return "Nothing is left: loosen the filters.";
   const counts = `${share(view.ids.length, view.totals.actors, "actor")}, ${share(view.pairs.length, view.totals.pairs, "relation")}`;
   const when = dated.length ? `, ${spanWords(first, last)}` : "";
