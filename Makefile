@@ -43,7 +43,8 @@ bench: $(VENV)/.dev ## CPU seconds by stage, on the sample articles
 	@$(PY) tests/bench.py
 
 lock: $(VENV)/.dev ## pin the requirements anew; names no index and no host
-	@$(PIP) install pip-tools
+	@# an old pip does not know that html_clean and html-clean are one extra, and would lose lxml-html-clean
+	@$(PIP) install --upgrade pip pip-tools
 	@cd requirements && for set in base dev; do \
 	  extras=$$(test $$set = dev && echo "--extra dev --extra parquet --extra train -c base.txt"); \
 	  ../$(PY) -m piptools compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \

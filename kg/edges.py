@@ -125,8 +125,9 @@ def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
     ids: dict[Key, list[str]] = {}
     for article, s in told:
         key = Key.of(s.source.actor.id, s.relation, s.target.actor.id)
-        original = getattr(article, "copy_of", "")
-        tallies.setdefault(key, Tally()).add(s, key, original or article.id, bool(original), article.publisher)
+        tallies.setdefault(key, Tally()).add(
+            s, key, article.copy_of or article.id, bool(article.copy_of), article.publisher
+        )
         ids.setdefault(key, []).append(s.id)
     return sorted(
         (edge(key, tally, ids[key]) for key, tally in tallies.items() if tally.statements),

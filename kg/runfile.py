@@ -4,7 +4,7 @@ Written as TOML (``pipelines/*.toml``), or put together by a command. What a run
 what it writes is put where it is started. Unknown keys are refused::
 
     [read]
-    articles = ["../seeds/articles"]   # files, directories, URLs
+    articles = ["../seeds/articles"]   # files, directories
     publisher = ""                     # of articles that name none
     published = 2018-02-16             # of articles that name none
 

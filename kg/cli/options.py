@@ -36,7 +36,7 @@ Articles: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ARTICLE…",
-        help="Files (text, Markdown, HTML, JSONL, CSV), directories, URLs, or - for standard input.",
+        help="Files (text, Markdown, HTML, JSONL, CSV), directories, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -46,7 +46,7 @@ MinConfidence: TypeAlias = Annotated[
 Who: TypeAlias = Annotated[
     str, typer.Option("--who", envvar="USER", metavar="NAME", help="Who judges.", show_default=False)
 ]
-Note: TypeAlias = Annotated[str, typer.Option("--note", help="Why, for whoever reads the file.")]
+Note: TypeAlias = Annotated[str, typer.Option("--why", help="For whoever reads the file.")]
 
 
 def day(text: str, option: str = "--published") -> date | None:

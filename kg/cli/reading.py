@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Reading:
-    """The articles of files, directories, addresses or standard input; read once.
+    """The articles of files, directories or standard input; read once.
 
     A bad one among good ones is told, counted and passed over. Where none is good, that is the error.
     """
 
     def __init__(self, sources: list[str] | None, published: str = "", publisher: str = "") -> None:
         if not sources and sys.stdin.isatty():
-            raise InputError("no article named; give files, directories or URLs, or pipe text in")
+            raise InputError("no article named; give files or directories, or pipe text in")
         self.sources = sources or ["-"]
         self.published = opt.day(published)
         self.publisher = publisher

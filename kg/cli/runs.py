@@ -72,7 +72,7 @@ def build(
     from kg import runfile
 
     if not articles and sys.stdin.isatty():
-        raise InputError("no article named; give files, directories or URLs, or pipe text in")
+        raise InputError("no article named; give files or directories, or pipe text in")
     _show(
         runfile.Run(
             "build",
@@ -169,7 +169,7 @@ START = {
     "run.toml": """\
 # kg run run.toml
 [read]
-articles = ["articles"]        # files, directories or URLs; put yours here
+articles = ["articles"]        # files or directories; put yours here
 
 [extract]
 actors = ["actors"]            # your own actors, over the packaged catalogue

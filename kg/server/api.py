@@ -11,6 +11,7 @@ from kg.errors import InputError, KgError
 from kg.server.choice import Query, allowed, choice, day, one, whole
 from kg.server.columns import Columns, Progress, read_again, read_columns
 from kg.server.evidence import cards
+from kg.server.find import search
 from kg.server.review import Review
 from kg.server.views import Views
 from kg.store import GraphStore
@@ -97,7 +98,7 @@ class Api:
     def search(self, query: Query) -> Json:
         allowed(query, "q", "most")
         with self._lock:
-            return self.views.search(one(query, "q"), whole(query, "most", 10, 1, MOST_FOUND))
+            return {"actors": search(self.columns, one(query, "q"), whole(query, "most", 10, 1, MOST_FOUND))}
 
     def judgements(self, query: Query) -> Json:
         allowed(query)

@@ -27,12 +27,12 @@ Progress = Callable[[int], None]
 
 PART: Final = 50_000
 
-# One text a statement instead of a dozen values: the driver's time goes into values, and this takes a fifth of it.
+# One text a statement, not a dozen values: the driver's time goes into values, and this takes a fifth of it.
 SEPARATOR: Final = "\x1f"
 FIELDS: Final = (
-    "d.id", "s.source", "s.target", "s.source_principal", "s.target_principal", "s.relation", "s.polarity", "s.modality",
-    "toString(s.confidence)", "coalesce(toString(s.date), '')", "coalesce(toString(s.date_end), '')",
-    "coalesce(d.publisher, '')",
+    "d.id", "s.source", "s.target", "s.source_principal", "s.target_principal", "s.relation",
+    "s.polarity", "s.modality", "toString(s.confidence)",
+    "coalesce(toString(s.date), '')", "coalesce(toString(s.date_end), '')", "coalesce(d.publisher, '')",
 )  # fmt: skip
 ROW: Final = f"RETURN {' + $separator + '.join(('s.id', *FIELDS))} AS row"
 ROWS: Final = f"MATCH (s:Statement)-[:FROM]->(d:Article) {ROW}"
@@ -177,7 +177,7 @@ class Columns:
         )
 
 
-STATUS: Final = {status: n for n, status in enumerate(STATUSES)}
+STATUS: Final[dict[str, int]] = {status: n for n, status in enumerate(STATUSES)}
 CODES: Final = {code: n for n, code in enumerate(relations())}
 
 

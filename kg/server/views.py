@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from kg.ontology import relations
 from kg.server.choice import Choice
 from kg.server.columns import Columns, Ints, Mask
+from kg.server.way import shortest
 from kg.view.bins import Bins, bins_of
 from kg.view.changes import HOWS, changes_between
 from kg.view.data import first_places, numbered_blocs
@@ -28,7 +28,6 @@ BLOC_PAIRS: Final = 30_000
 NEIGHBOURS: Final = 200
 MEMBERS: Final = 60
 CHANGES: Final = 400
-FARTHEST: Final = 8
 
 
 class Views:
@@ -89,8 +88,8 @@ class Views:
         """The strongest pairs of an actor, and who it is."""
         c = self.columns
         n = c.actors.number.get(actor, -1)
-        source, target = c.ends(wanted)
-        mask = c.passes(wanted) & c.timely(wanted) & (source != target) & ((source == n) | (target == n))
+        source, target, mask = self._counting(wanted)
+        mask &= (source == n) | (target == n)
         found = sorted(pairs_of(self._cells(source, target, mask)).values(), key=lambda p: (-p.statements, p.a, p.b))
         some = found[:NEIGHBOURS]
         answer = self._people(sorted({i for p in some for i in p.ends}))
@@ -114,40 +113,27 @@ class Views:
         }
 
     def _all_pairs(self, wanted: Choice) -> dict[tuple[str, str], Pair]:
+        return pairs_of(self._cells(*self._counting(wanted)))
+
+    def _counting(self, wanted: Choice) -> tuple[Ints, Ints, Mask]:
+        """Source and target of each statement, and whether it counts between two actors."""
         c = self.columns
         source, target = c.ends(wanted)
-        mask = c.passes(wanted) & c.timely(wanted) & (source != target)
-        return pairs_of(self._cells(source, target, mask))
+        return source, target, c.passes(wanted) & c.timely(wanted) & (source != target)
 
     def path(self, wanted: Choice, start: str, goal: str) -> Json:
-        """The shortest way between two actors, of equally short ones the best attested; no pairs where there is none."""
+        """The shortest way between two actors; no pairs where there is none."""
         c = self.columns
-        source, target = c.ends(wanted)
-        mask = c.passes(wanted) & c.timely(wanted) & (source != target)
+        source, target, mask = self._counting(wanted)
         keys, inverse = np.unique(self._keys(source[mask], target[mask]), return_inverse=True)
         worth = np.bincount(inverse, self._worth()[mask], len(keys)).astype(np.int64)
         n = max(1, len(c.actors.of))
-        way = _shortest(keys // n, keys % n, worth, c.actors.number.get(start, -1), c.actors.number.get(goal, -1))
+        way = shortest(keys // n, keys % n, worth, c.actors.number.get(start, -1), c.actors.number.get(goal, -1))
         near = {x for step in way for x in step}
         pairs = pairs_of(self._cells(source, target, mask & _among(near, source, target)))
         names = c.actors.of
         steps = [pairs[min(names[a], names[b]), max(names[a], names[b])] for a, b in way]
         return {"pairs": [_pair(p) for p in steps], **self._people([names[x] for x in sorted(near)])}
-
-    def search(self, text: str, most: int) -> Json:
-        """Actors of a name, an alias or a part of one, best first; the most talked about without a text."""
-        c = self.columns
-        talk = np.bincount(np.concatenate([c["source"], c["target"]]), minlength=len(c.actors.of))
-        wanted = folded(text.strip())
-        hits = []
-        for n, actor in enumerate(c.actors.of):
-            if not talk[n]:
-                continue
-            about = c.describe(actor)
-            rank = match([about["name"], *about["aliases"], actor], wanted) if wanted else 0.0
-            if rank < MISS:
-                hits.append((rank, -int(talk[n]), about["name"], actor))
-        return {"actors": [c.describe(actor) for *_, actor in sorted(hits)[:most]]}
 
     def rows(self, wanted: Choice, a: str, b: str) -> npt.NDArray[np.intp]:
         """The statements about an actor, or between two, whatever their status; newest first."""
@@ -260,55 +246,6 @@ class Views:
             "memberCounts": {side: len(some) for side, some in sorted(asked.items())},
             "members": {side: some[:MEMBERS] for side, some in sorted(asked.items())} if fully else {},
         }
-
-
-MISS: Final = 4.0
-
-
-def folded(text: str) -> str:
-    """For search: no case, no accents."""
-    plain = "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
-    return plain.replace("ı", "i").lower()
-
-
-def match(names: Sequence[str], text: str) -> float:
-    """How well one of the names matches, 0 best, 4 not; an alias counts half a step less than the name."""
-    best = MISS
-    for k, name in enumerate(map(folded, names)):
-        at = name.find(text)
-        if at < 0:
-            continue
-        rank = 0 if name == text else 1 if at == 0 else 2 if name[at - 1] in " -'’(" else 3
-        best = min(best, rank + (0.5 if k else 0.0))
-    return best
-
-
-def _shortest(a: Keys, b: Keys, worth: Keys, start: int, goal: int) -> list[tuple[int, int]]:
-    """Breadth first, a ring at a time; into each actor the best attested of the ways in."""
-    if start < 0 or goal < 0 or start == goal:
-        return []
-    best = {start: np.iinfo(np.int64).max}
-    before: dict[int, int] = {}
-    edge = np.array([start])
-    for _ in range(FARTHEST):
-        found: dict[int, tuple[int, int]] = {}
-        for here, there in ((a, b), (b, a)):
-            hit = np.isin(here, edge)
-            for x, y, w in zip(here[hit].tolist(), there[hit].tolist(), worth[hit].tolist(), strict=True):
-                value = min(best[x], w)
-                if y not in best and value > found.get(y, (-1, 0))[0]:
-                    found[y] = (value, x)
-        for y, (value, x) in found.items():
-            best[y], before[y] = value, x
-        if goal in found or not found:
-            break
-        edge = np.array(list(found))
-    way: list[tuple[int, int]] = []
-    at = goal
-    while at in before:
-        way.insert(0, (before[at], at))
-        at = before[at]
-    return way
 
 
 def _among(some: set[int], source: Ints, target: Ints) -> Mask:

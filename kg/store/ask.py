@@ -59,7 +59,7 @@ def questions() -> dict[str, Question]:
     for path in sorted((files("kg.store") / "cypher" / "ask").iterdir(), key=lambda p: p.name):
         if path.name.endswith(".cypher"):
             name = path.name.removesuffix(".cypher")
-            found[name] = _question(name, path.read_text(encoding="utf-8"))
+            found[name] = question_of(name, path.read_text(encoding="utf-8"))
     return found
 
 
@@ -92,7 +92,7 @@ def ask(
         QueryError: No such question, a word is missing or unknown, or a date that it needs.
     """
     question = find(name)
-    given: dict[str, Any] = {"since": since, "until": until, "confidence": min_confidence, "publisher": publisher}
+    given = filters(since, until, min_confidence, publisher)
     if question.dated and not (since and until):
         raise QueryError(f"{name} compares two times; give both --since and --until")
     symmetric = [code for code, relation in relations().items() if relation.symmetric]
@@ -101,6 +101,11 @@ def ask(
         values["pair"] = " ".join(sorted((values["a"], values["b"])))
     text = text_of(question, given, level)
     return store.query(text, {**given, **values, "symmetric": symmetric, "limit": limit})
+
+
+def filters(since: date | None, until: date | None, min_confidence: float, publisher: str) -> dict[str, Any]:
+    """The filters under the names that the texts have for them."""
+    return {"since": since, "until": until, "confidence": min_confidence, "publisher": publisher}
 
 
 def find(name: str) -> Question:
@@ -157,7 +162,8 @@ RETURN a.id AS id, CASE WHEN a.id = $word THEN 'id' WHEN toLower(a.name) = toLow
 """
 
 
-def _question(name: str, text: str) -> Question:
+def question_of(name: str, text: str) -> Question:
+    """A question as its text's comment documents it."""
     comments = [line.removeprefix("//").strip() for line in text.splitlines() if line.startswith("//")]
     asks = tuple((m[1], m[2]) for line in comments if (m := re.match(r"\$(\w+): (.*)", line)))
     (example,) = [line.removeprefix("Example: ") for line in comments if line.startswith("Example: ")]
@@ -172,7 +178,7 @@ def _values(store: GraphStore, question: Question, words: Mapping[str, str]) -> 
         if not words.get(name):
             raise QueryError(f"{question.name} needs {' and '.join(names)}; for example: {question.example}")
         if name == "relation":
-            values[name] = _relation(words[name])
+            values[name] = relation_of(words[name])
         else:
             values[name] = resolve(store, words[name])
     if unknown := set(words) - set(names):
@@ -180,7 +186,12 @@ def _values(store: GraphStore, question: Question, words: Mapping[str, str]) -> 
     return values
 
 
-def _relation(word: str) -> str:
+def relation_of(word: str) -> str:
+    """The code of a relation in any case, with spaces or dashes.
+
+    Raises:
+        QueryError: There is none; the message names the nearest.
+    """
     code = word.upper().replace(" ", "_").replace("-", "_")
     if code in relations():
         return code

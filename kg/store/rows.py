@@ -102,7 +102,7 @@ def article_row(a: Article) -> Properties:
         "published": a.published,
         "language": a.language,
         "sha256": a.sha256 if a.text else "",
-        "copy_of": getattr(a, "copy_of", ""),
+        "copy_of": a.copy_of,
     })  # fmt: skip
 
 

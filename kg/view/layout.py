@@ -106,7 +106,7 @@ def _start(bloc: Ints) -> Floats:
 
 def _sunflower(n: int) -> Floats:
     k = np.arange(n)
-    return (np.sqrt(k + 0.5) * np.array([np.cos(k * GOLDEN), np.sin(k * GOLDEN)])).T
+    return np.asarray((np.sqrt(k + 0.5) * np.array([np.cos(k * GOLDEN), np.sin(k * GOLDEN)])).T)
 
 
 def _turned(places: Floats) -> Floats:

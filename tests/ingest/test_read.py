@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import string
 import sys
 from collections.abc import Callable
@@ -221,6 +222,14 @@ def test_standard_input_is_known_by_its_first_characters(
 def test_dump_is_read_back(write: Write) -> None:
     article = Article("a\n\u2028b\r\n “c” 😀\t", "", "https://example.org", "P", "T", DAY)
     assert one(write("f.jsonl", dump(article))) == article
+
+
+def test_the_noisy_article_is_kept_to_the_character() -> None:
+    path = Path(__file__).parents[3] / "shared" / "seeds" / "tillerson-turkey-2018.txt"
+    if not path.exists():
+        assert os.environ.get("CI") != "true", f"CI needs {path.name} beside the checkout"
+        pytest.skip("the article is not beside this checkout")
+    assert one(path, published=DAY) == Article(path.read_text(encoding="utf-8"), published=DAY)
 
 
 # -- encodings --------------------------------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ only where the table gives them. The flags, split by commas, in any order:
 ``condemn/passive``     how the rule begins that proposed it
 ======================  ==============================================================================
 
-``nothing`` is a case of its own, a lone ``…`` lets the rules propose more than is listed, ``xfail: why`` marks a known
-failure, and a bare ``>`` is a paragraph's end. A date in brackets is the article's. A file that starts with
+``nothing`` means no statement at all, ``? SOURCE …`` one that may be there or not, and a lone ``…`` lets the rules propose
+more than is listed: rivals among which the scorer decides. ``xfail: why`` marks a known failure, and a bare ``>`` is a
+paragraph's end. A date in brackets is the article's. A file that starts with
 ``<!-- judged -->`` shows the statements that the scorer accepts, any other the candidates that the rules propose.
 
 Trees come from ``parses.jsonl``, as the model gave them; they are mended (``kg.nlp.repairs``) when they are read, so that
@@ -73,6 +74,7 @@ class Row:
     speakers: tuple[str, ...] = ()
     when: str | None = None
     rule: str | None = None
+    optional: bool = False
 
 
 @dataclass(slots=True)
@@ -131,8 +133,8 @@ def read(name: str, text: str) -> list[Case]:
                 raise TableError(f"{where}: a statement without a sentence above it")
             _expect(found[-1], line.strip(), where)
     for case in found:
-        if case.nothing == bool(case.rows):
-            raise TableError(f"tests/language/{name}:{case.line}: say what is to be read, or `nothing`: {case.text}")
+        if case.nothing == bool(case.rows) or (case.nothing and case.more):
+            raise TableError(f"tests/language/{name}:{case.line}: say what is to be read, or `nothing` and no more: {case.text}")
     return found
 
 
@@ -153,7 +155,8 @@ def _expect(case: Case, line: str, where: str) -> None:
 
 
 def _row(line: str, where: str) -> Row:
-    m = ROW.fullmatch(line)
+    optional = line.startswith("? ")
+    m = ROW.fullmatch(line.removeprefix("? "))
     if m is None:
         raise TableError(
             f"{where}: {line!r} is no `SOURCE RELATION TARGET  flags`; relations: {', '.join(relations())}"
@@ -177,7 +180,7 @@ def _row(line: str, where: str) -> Row:
             raise TableError(
                 f"{where}: flag {flag!r} is unknown; use negated, {', '.join(MODALITIES)}, by, on or a rule"
             )
-    return Row(m["source"].strip(), m["relation"], m["target"].strip(), negated, modality, speakers, when, rule)
+    return Row(m["source"].strip(), m["relation"], m["target"].strip(), negated, modality, speakers, when, rule, optional)
 
 
 # -- trees without a model --------------------------------------------------------------------------------------------
@@ -245,7 +248,8 @@ class Got:
 
     statement: Statement
 
-    def fits(self, row: Row) -> bool:
+    def claims(self, row: Row) -> bool:
+        """Whether it is the claim that a row asks for, whenever and by whatever rule."""
         s = self.statement
         ends = [(s.source.actor, s.target.actor)]
         if relations()[s.relation].symmetric:
@@ -257,9 +261,13 @@ class Got:
             and s.modality == row.modality
             and len(s.attribution) == len(row.speakers)
             and all(named(a, n) for a, n in zip(s.attribution, row.speakers, strict=True))
-            and (row.when is None or written(s.time) == row.when)
-            and (row.rule is None or s.rule.startswith(row.rule))
         )
+
+    def fits(self, row: Row) -> bool:
+        """Whether it is the claim, the date and the rule that a row asks for."""
+        s = self.statement
+        when = row.when is None or written(s.time) == row.when
+        return when and (row.rule is None or s.rule.startswith(row.rule)) and self.claims(row)
 
     def __str__(self) -> str:
         """As a table would write it."""
@@ -306,6 +314,6 @@ def got(case: Case) -> list[Got]:
 
 def differences(case: Case, found: list[Got]) -> list[str]:
     """What a reader would have to change in the table for it to hold; empty when it does."""
-    missing = [f"missing: {row}" for row in case.rows if not any(g.fits(row) for g in found)]
-    stray = [f"not in the table: {g}" for g in found if not any(g.fits(row) for row in case.rows)]
+    missing = [f"missing: {row}" for row in case.rows if not row.optional and not any(g.fits(row) for g in found)]
+    stray = [f"not in the table: {g}" for g in found if not any(g.claims(row) for row in case.rows)]
     return missing + ([] if case.more else list(dict.fromkeys(stray)))

@@ -15,14 +15,14 @@ from kg.store import open_store
 from tests.conftest import empty
 from tests.store import servers
 from tests.store.graphs import everything
-from tests.store.world import CATALOGUE, NearCopy, article, claim
+from tests.store.world import CATALOGUE, article, claim
 
 NASTY = "He said: \"No; never\",\nand left\t\\ — «Ḥizb» 🇹🇷, 'really'"
 
 
 def story() -> list[tuple[Article, list[Statement]]]:
     a, b = article("a1", "Agency, the"), article("a2", "", "")
-    c = NearCopy("text", "a3", "", "Daily", NASTY, None, copy_of="a1")
+    c = Article("text", "a3", "", "Daily", NASTY, None, copy_of="a1")
     wrong = claim(a, "TUR OPPOSES NATO", at=9)
     return [
         (a, [

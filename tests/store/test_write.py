@@ -17,7 +17,7 @@ from kg.store import GraphStore
 from kg.store.batch import settle
 from tests.conftest import empty
 from tests.store.graphs import edges, everything, nodes, relationships
-from tests.store.world import CATALOGUE, NearCopy, article, claim
+from tests.store.world import CATALOGUE, article, claim
 
 
 def test_an_article_becomes_statements_and_an_edge(store: GraphStore) -> None:
@@ -347,8 +347,7 @@ def summed(items: list[tuple[Article, list[Statement]]]) -> dict[str, dict[str, 
 
 
 def _copy(name: str, publisher: str, of: str) -> Article:
-    a = article(name, publisher)
-    return NearCopy(a.text, a.id, a.url, a.publisher, a.title, a.published, copy_of=of)
+    return article(name, publisher, copy_of=of)
 
 
 def _story() -> list[tuple[Article, list[Statement]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,13 +36,6 @@ def ref(actor_id: str) -> ActorRef:
         return ActorRef(actor_id, name, kind, sector, (), "", acted_for)
     name = actor_id.removeprefix("~").replace("-", " ").title()
     return ActorRef(actor_id, name, ActorType.ORGANIZATION, linked=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NearCopy(Article):
-    """An article that says of which other it is a copy."""
-
-    copy_of: str = ""
 
 
 def article(name: str = "a1", publisher: str = "Agency", published: str = "2024-03-01", **more: Any) -> Article:

@@ -15,4 +15,4 @@ MATCH (s)-[:TARGET]->(b:Actor)
 MATCH (s)-[:FROM]->(d:Article)
 RETURN s.date AS date, a.name AS source, s.relation AS relation, b.name AS target, s.polarity AS polarity,
        s.modality AS modality, s.confidence AS confidence, d.publisher AS publisher, s.sentence AS sentence, s.id AS id
-ORDER BY day DESC, s.id
+ORDER BY day DESC, d.id, s.start, s.id

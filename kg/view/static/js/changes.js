@@ -72,7 +72,7 @@ export function changesPanel(app) {
       el("span", { class: "note wide" }, c.how === "turned" && c.was ? `${kindWords(c.was)} → ${kindWords(c.pair).toLowerCase()}` : kindWords(c.pair)),
     ));
   const sections = /** @type {Change["how"][]} */ (["turned", "appeared", "ended"]).map((how) => {
-    const some = changes.filter((c) => c.how === how);
+    const some = changes.filter((/** @type {Change} */ c) => c.how === how);
     return some.length > 0 && el(
       "section", {},
       el("h3", {}, `${TITLES[how]}: ${counts[how]}`),

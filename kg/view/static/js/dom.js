@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * @typedef {string | Node | null | undefined | false} Child
+ * @typedef {string | number | Node | null | undefined | false | any[]} Child
  * @typedef {Record<string, any>} Props `on` maps events to handlers, `data` sets data-*, the rest are attributes.
  */
 

@@ -63,7 +63,7 @@ export function drawingSvg(app) {
     const { x, y } = app.graph.screenOf(a.id);
     const fill = scene.blocs ? blocColour(colours, a.bloc) : colours.plain;
     parts.push(
-      `<path transform="translate(${n(x)} ${n(y)}) scale(${(a.r * scale).toFixed(2)})" d="${OUTLINES[a.type] ?? OUTLINES.Person}" fill="${fill}" stroke="${colours.canvas}" stroke-width=".1"><title>${xml(a.name)}</title></path>`,
+      `<path transform="translate(${n(x)} ${n(y)}) scale(${(a.r * scale).toFixed(2)})" d="${OUTLINES[a.type] ?? OUTLINES.Person}" fill="${a.linked ? fill : colours.canvas}" stroke="${a.linked ? colours.canvas : fill}" stroke-width="${a.linked ? 0.1 : 0.25}"><title>${xml(a.name)}</title></path>`,
     );
   }
   for (const label of app.graph.labels())

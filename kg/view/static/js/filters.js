@@ -12,7 +12,7 @@ const SIGNS = [["f", "friendly", "Friendly"], ["h", "hostile", "Hostile"], ["n",
  * @returns {{show: (state: import("./state.js").State) => void}}
  */
 export function createFilters(box, app) {
-  /** @type {((state: import("./state.js").State) => void)[]} */
+  /** @type {((state: any) => void)[]} */
   const syncs = [];
 
   /** @param {string} title @param {...any} inside */

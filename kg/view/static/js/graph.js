@@ -1,9 +1,11 @@
 // The drawing: vis-network keeps the canvas, the camera and the actors; ties, blocs and names are drawn around them.
 
 import { halos } from "./halos.js";
-import { anchor, LINE, overlap, placeLabels, wrap } from "./labels.js";
+import { overlap, wrap } from "./labels.js";
+import { createLayer } from "./layer.js";
+import { createNames, FONT } from "./names.js";
 import { blocColour, faded, palette } from "./palette.js";
-import { shapePath } from "./shapes.js";
+import { drawShape } from "./shapes.js";
 import { drawTies, linesOf, tieAt } from "./ties.js";
 
 /**
@@ -28,7 +30,6 @@ import { drawTies, linesOf, tieAt } from "./ties.js";
  */
 
 const FADED = 0.1;
-const FONT = '"Inter", "Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 
 /**
  * @param {HTMLElement} box
@@ -56,8 +57,9 @@ export function createGraph(box, told) {
   let lit = { actors: new Set(), ties: new Set(), picked: new Set() };
   let cursor = "";
   let colours = palette();
-  /** @type {{key: string, origin: {x: number, y: number}, placed: import("./labels.js").Label[]}} */
-  let names = { key: "", origin: { x: 0, y: 0 }, placed: [] };
+  const redraw = () => network.redraw();
+  const under = createLayer(redraw);
+  const names = createNames(redraw, (id) => screenOf(id));
   let version = 0;
 
   const shines = (/** @type {string} */ id) => !lit.actors.size || lit.actors.has(id);
@@ -82,83 +84,55 @@ export function createGraph(box, told) {
           ctx.stroke();
           ctx.setLineDash([]);
         }
-        ctx.scale(r, r);
-        const path = shapePath(actor.type);
-        ctx.fillStyle = colours.canvas;
-        ctx.strokeStyle = colours.canvas;
-        ctx.lineWidth = 5 / (r * scale);
-        ctx.stroke(path);
-        ctx.fill(path);
-        ctx.fillStyle = ctx.strokeStyle = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
-        ctx.lineWidth = 0.28;
-        if (actor.linked) ctx.fill(path);
-        else {
-          ctx.scale(0.86, 0.86);
-          ctx.stroke(path); // hollow: new in the texts, not in the catalogue
-        }
+        const fill = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
+        drawShape(ctx, actor.type, r, 5 / scale, { fill, back: colours.canvas, hollow: !actor.linked });
       },
     };
   }
 
-  network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+  /** @returns {import("./layer.js").Camera} */
+  function camera() {
+    const { x, y } = network.canvasToDOM({ x: 0, y: 0 });
+    const canvas = /** @type {HTMLCanvasElement} */ (box.querySelector("canvas"));
+    const [width, height] = [canvas.clientWidth || 1, canvas.clientHeight || 1];
+    return { x, y, scale: network.getScale(), width, height, ratio: canvas.width / width };
+  }
+
+  /** Draw in pixels of the screen. @param {CanvasRenderingContext2D} ctx @param {(camera: import("./layer.js").Camera) => void} act */
+  function onScreen(ctx, act) {
+    const view = camera();
+    ctx.save();
+    ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    act(view);
+    ctx.restore();
+  }
+
+  network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) =>
+    onScreen(ctx, (view) => under(ctx, view, `${version} ${colours.ink}`, (layer) => drawUnder(layer, view.scale))),
+  );
+
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) =>
+    onScreen(ctx, ({ ratio, scale, width, height }) => {
+      const frame = { left: 4, top: 2, right: width - 4, bottom: height - 4 };
+      names.place(ctx, `${version} ${cursor}`, scale, () => wanted(scale), frame);
+      names.draw(ctx, colours, ratio, shines);
+      drawCaptions(ctx);
+    }),
+  );
+
+  /** Blocs and ties. @param {CanvasRenderingContext2D} ctx @param {number} scale */
+  function drawUnder(ctx, scale) {
     if (scene.blocs)
       for (const { bloc, path } of shapes) {
         if (bloc >= colours.blocs.length) continue;
         ctx.fillStyle = faded(blocColour(colours, bloc), lit.actors.size ? 0.05 : 0.11);
         ctx.fill(path);
       }
-    drawTies(ctx, lines, network.getScale(), colours, (tie) => (!lit.actors.size || lit.ties.has(tie.key) ? 1 : FADED));
-  });
-
-  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
-    const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.textAlign = "center";
-    ctx.textBaseline = "top";
-    ctx.lineJoin = "round";
-    drawNames(ctx);
-    drawCaptions(ctx);
-    ctx.restore();
-  });
+    drawTies(ctx, lines, scale, colours, (tie) => (!lit.actors.size || lit.ties.has(tie.key) ? 1 : FADED));
+  }
 
   /** @param {string} id @returns {{x: number, y: number}} on the screen */
   const screenOf = (id) => network.canvasToDOM(scene.places.get(id) ?? { x: 0, y: 0 });
-
-  /** @param {CanvasRenderingContext2D} ctx */
-  function drawNames(ctx) {
-    const scale = network.getScale();
-    const key = `${version} ${scale} ${cursor}`;
-    const origin = network.canvasToDOM({ x: 0, y: 0 });
-    ctx.font = `500 12.5px ${FONT}`;
-    if (names.key !== key) names = { key, origin, placed: placeLabels(wanted(scale), (line) => ctx.measureText(line).width, frame()) };
-    // Panning shifts names with their actors; only another scale places them anew.
-    const [dx, dy] = [origin.x - names.origin.x, origin.y - names.origin.y];
-    if (dx || dy) {
-      names.origin = origin;
-      for (const box of names.placed) {
-        box.left += dx;
-        box.right += dx;
-        box.top += dy;
-        box.bottom += dy;
-      }
-    }
-    for (const label of names.placed) {
-      const { id, top, lines: words, must } = label;
-      ctx.globalAlpha = must || shines(id) ? 1 : 0.4;
-      const x = anchor(label);
-      ctx.textAlign = label.align < 0 ? "left" : label.align > 0 ? "right" : "center";
-      ctx.strokeStyle = faded(colours.canvas, must ? 1 : 0.88);
-      ctx.fillStyle = colours.ink;
-      ctx.lineWidth = must ? 6 : 3.5;
-      words.forEach((line, n) => ctx.strokeText(line, x, top + n * LINE + 1));
-      words.forEach((line, n) => ctx.fillText(line, x, top + n * LINE + 1));
-    }
-    ctx.textAlign = "center";
-    ctx.globalAlpha = 1;
-  }
-
-  const frame = () => ({ left: 4, top: 2, right: box.clientWidth - 4, bottom: box.clientHeight - 4 });
 
   /** The names to place, most important first. @param {number} scale @returns {import("./labels.js").Wanted[]} */
   function wanted(scale) {
@@ -173,6 +147,8 @@ export function createGraph(box, told) {
   /** Badges of changes, and what picked ties are mostly about. @param {CanvasRenderingContext2D} ctx */
   function drawCaptions(ctx) {
     const scale = network.getScale();
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
     /** @type {import("./labels.js").Box[]} */
     const taken = names.placed.filter((label) => shines(label.id));
     for (const { id, r } of scene.actors) {
@@ -207,7 +183,7 @@ export function createGraph(box, told) {
   };
 
   /** What is under a point of the box. @param {{x: number, y: number}} dom */
-  const under = (dom) => {
+  const found = (dom) => {
     const id = network.getNodeAt(dom);
     if (id !== undefined) return { id: String(id) };
     const tie = tieAt(lines, network.DOMtoCanvas(dom), 9 / network.getScale());
@@ -215,13 +191,13 @@ export function createGraph(box, told) {
   };
 
   network.on("click", (/** @type {any} */ event) => {
-    const what = under(event.pointer.DOM);
+    const what = found(event.pointer.DOM);
     if (what?.id) told.actor(what.id);
     else if (what?.tie) told.tie(what.tie.a, what.tie.b);
     else told.nothing();
   });
   network.on("doubleClick", (/** @type {any} */ event) => {
-    const what = under(event.pointer.DOM);
+    const what = found(event.pointer.DOM);
     if (what?.id) told.open(what.id);
   });
   network.on("dragging", (/** @type {any} */ event) => {
@@ -230,7 +206,7 @@ export function createGraph(box, told) {
   });
   box.addEventListener("mousemove", (event) => {
     const at = box.getBoundingClientRect();
-    const what = event.buttons ? null : under({ x: event.clientX - at.left, y: event.clientY - at.top });
+    const what = event.buttons ? null : found({ x: event.clientX - at.left, y: event.clientY - at.top });
     box.style.setProperty("cursor", what ? "pointer" : "grab");
     told.over(what, event.clientX - at.left, event.clientY - at.top);
   });

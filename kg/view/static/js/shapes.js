@@ -30,6 +30,25 @@ export function shapePath(type) {
   return path;
 }
 
+/**
+ * A shape around the origin of a canvas, with a rim of the background's colour.
+ * @param {CanvasRenderingContext2D} ctx @param {string} type @param {number} r @param {number} rim
+ * @param {{fill: string, back: string, hollow: boolean}} look hollow for actors that no catalogue has
+ */
+export function drawShape(ctx, type, r, rim, { fill, back, hollow }) {
+  const path = shapePath(type);
+  ctx.scale(r, r);
+  ctx.fillStyle = ctx.strokeStyle = back;
+  ctx.lineWidth = rim / r;
+  ctx.stroke(path);
+  ctx.fill(path);
+  ctx.fillStyle = ctx.strokeStyle = fill;
+  if (!hollow) return ctx.fill(path);
+  ctx.scale(0.86, 0.86);
+  ctx.lineWidth = 0.28;
+  return ctx.stroke(path);
+}
+
 /** A small picture of a type's shape, without words. @param {string} type @param {string} [colour] */
 export function shapeIcon(type, colour = "currentColor") {
   return svg(

@@ -1,0 +1,511 @@
+"""The command line: what it prints, how it ends, what it does not load."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from typer.main import get_command
+
+from kg import cli
+from kg.actors import ledger
+from kg.actors.judgements import Judgements
+from kg.cli.app import app
+from kg.model import ActorType
+from kg.record import dump
+from kg.run import open_graph
+from kg.store import embedded
+from kg.store.recall import recall
+from tests.store.world import article, claim
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = "Turkey opposes YPG. NATO was not condemned by Russia, Lavrov said."
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """Run a command in this process, in an empty directory."""
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("USER", "ana")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str | Path, stdin: str = "") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        capsys.readouterr()
+        code: Any = 0
+        try:
+            cli.main()
+        except SystemExit as e:
+            code = e.code or 0
+        return Ended(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The directory of a graph that commands share; each test fills it anew."""
+    directory = tmp_path_factory.mktemp("graph")
+    yield directory
+    embedded.stop(directory)
+
+
+@pytest.fixture
+def filled(graph: Path, tmp_path: Path) -> Path:
+    """The graph with two articles in it."""
+    one, two = article("a1"), article("a2", "Daily")
+    items = [
+        (one, [claim(one, "TUR OPPOSES YPG"), claim(one, "TUR ATTACKS ~fighters", at=1, by=("PER-TILLERSON",))]),
+        (two, [claim(two, "USA AIDS YPG"), claim(two, "TUR OPPOSES YPG", at=1, polarity="negated")]),
+    ]
+    with open_graph(graph) as opened:
+        opened.query("MATCH (n) DETACH DELETE n", write=True)
+        ledger.load(opened, items, Judgements.read(tmp_path / "none.jsonl"))
+    return graph
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command with its full name."""
+
+    def walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            yield name, command
+            return
+        for word, child in inner.items():
+            yield from walk(f"{name} {word}".strip(), child)
+
+    yield from walk("", get_command(app))
+
+
+COMMANDS = dict(commands())
+SPECIFIED = """demo init ingest extract build load query shell ask explain diff review view serve
+export import run doctor eval.extraction eval.actors bench.extract bench.store actors.resolve actors.show actors.unlinked actors.merge
+actors.split actors.rename actors.undo actors.check"""
+
+
+def test_every_specified_command_is_there() -> None:
+    assert not {name.replace(".", " ") for name in SPECIFIED.split()} - set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_says_what_it_does_and_shows_how(kg: Any, name: str) -> None:
+    done = kg(*name.split(), "--help")
+    assert done.code == 0
+    assert "Example:" in done.out
+    assert f"kg {name}" in done.out.split("Example:")[1]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_and_its_options_are_documented(name: str) -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    sections = re.split(r"^##+ ", text, flags=re.MULTILINE)
+    section = next((s for s in sections if s.startswith(f"`kg {name}`")), "")
+    assert section, f"docs/commands.md has no section `kg {name}`"
+    options = {o for p in COMMANDS[name].params for o in p.opts if o.startswith("--")} - {"--help"}
+    assert not {o for o in options if o not in section}, "options that the section does not name"
+
+
+@pytest.mark.parametrize("words", ["--help", "query --help", "actors --help", "query RETURN+1", "ask", "doctor --help"])
+def test_nothing_heavy_is_loaded(words: str) -> None:
+    """``kg query`` may load the driver; it never loads the parser, the graph library or the page reader."""
+    code = f"""
+import sys
+sys.argv = ["kg", *{[w.replace("+", " ") for w in words.split()]!r}]
+from kg.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("LOADED", [m for m in ("spacy", "networkx", "trafilatura", "pyvis", "numpy.linalg") if m in sys.modules])
+"""
+    env = {**os.environ, "NEO4J_URI": "bolt://127.0.0.1:1"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split("LOADED")[1]
+    assert "spacy" not in loaded
+    assert "networkx" not in loaded
+    assert "trafilatura" not in loaded
+
+
+# -- articles in, statements out --------------------------------------------------------------------------------------
+
+
+def test_extract_prints_the_contract(kg: Any) -> None:
+    done = kg("extract", "--format", "jsonl", "--published", "2018-02-16", "--publisher", "Desk", stdin=TEXT)
+    assert done.code == 0
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    said = [f"{r['source']['name']} {r['relation']} {r['target']['name']} {r['polarity']}" for r in rows]
+    assert "Turkey OPPOSES YPG affirmed" in said
+    assert "Russia ACCUSES NATO negated" in said
+    for row in rows:
+        for span in (row["sentence"], row["trigger"], row["source"]["mention"], row["target"]["mention"]):
+            assert TEXT[span["start"] : span["end"]] == span["text"]
+        assert row["article"]["published"] == "2018-02-16"
+        assert row["article"]["publisher"] == "Desk"
+    assert "statements in 1 article" in done.err
+
+
+def test_extract_leaves_out_what_is_not_sure(kg: Any) -> None:
+    done = kg("extract", "--format", "jsonl", "--min-confidence", "1.0", stdin=TEXT)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_extract_for_people(kg: Any) -> None:
+    done = kg("extract", "-", stdin=TEXT)
+    assert "Russia ACCUSES NATO (negated, said by Sergei Lavrov)" in done.out
+
+
+def test_own_actors_come_over_the_catalogue(kg: Any, tmp_path: Path) -> None:
+    own = tmp_path / "actors"
+    own.mkdir()
+    (own / "own.toml").write_text('[[actor]]\nid = "ORVAN"\nname = "Orvan Front"\ntype = "ArmedGroup"\n')
+    done = kg("extract", "--format", "jsonl", "--actors", own, stdin="Turkey opposes the Orvan Front.")
+    assert [json.loads(line)["target"]["id"] for line in done.out.splitlines()] == ["ORVAN"]
+
+
+def test_ingest_writes_articles_whole_or_not_at_all(kg: Any, tmp_path: Path) -> None:
+    done = kg("ingest", "-", "-o", "articles.jsonl", "--published", "2018-02-16", stdin=TEXT)
+    assert done.code == 0
+    [row] = [json.loads(line) for line in (tmp_path / "articles.jsonl").read_text().splitlines()]
+    assert (row["text"], row["published"]) == (TEXT, "2018-02-16")
+    bad = kg("ingest", "-", "-o", "other.jsonl", stdin="")
+    assert bad.code == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["articles.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["extract", "missing.txt"], 2, "missing.txt: no such file or directory"),
+        (["extract", "--published", "16 Feb", "-"], 2, "--published '16 Feb' is not a date; write it as 2018-02-16"),
+        (["extract", "--actors", "nowhere", "-"], 2, "nowhere: no such directory of actors"),
+        (["load", "missing.jsonl"], 2, "missing.jsonl: no such file"),
+        (["run", "missing.toml"], 2, "missing.toml: no such file"),
+        (["query", "RETURN 1", "-p", "x"], 2, "-p 'x': write it as NAME=VALUE"),
+        (["query", "RETURN 1", "--json", "--csv"], 2, "--json and --csv exclude each other"),
+        (["explain"], 2, "name an edge (A RELATION B), or give --text"),
+        (["review", "0f3a", "dubious"], 2, "a statement is wrong or right, not 'dubious'"),
+        (["actors", "show", "Lavrof"], 2, "nobody in the catalogue is called 'Lavrof'"),
+        (["actors", "retype", "TUR", "Sect", "--no-graph"], 2, "type 'Sect' is not one of State"),
+        (["actors", "undo", "--no-graph"], 2, "there is nothing to undo"),
+        (["eval", "extraction", "missing.gold"], 2, "missing.gold: cannot be read"),
+        (["ask", "opposed"], 2, "no question is called 'opposed'; did you mean 'opposes'?"),
+    ],
+)
+def test_a_mistake_is_one_line_with_its_mend(kg: Any, words: list[str], code: int, said: str) -> None:
+    done = kg(*words, stdin=TEXT)
+    assert done.code == code
+    assert done.out == ""
+    assert said.lower() in done.err.lower()
+    assert done.err.count("\n") == 1, done.err
+    assert done.err.startswith("kg: ")
+
+
+def test_an_unknown_command_is_refused(kg: Any) -> None:
+    assert kg("extrakt").code == 2
+
+
+def test_no_server_at_the_address(kg: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    done = kg("query", "RETURN 1")
+    assert done.code == 1
+    assert "no answer from bolt://127.0.0.1:1" in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"text": f"Text {n}.", "published": "2018-02-16"}) + "\n" for n in range(200)))
+    with Path("/dev/full").open("w") as full:
+        done = _process("ingest", path, stdout=full)
+    assert done.returncode == 1
+    assert (
+        done.stderr == "kg: no space left on the disk; free some, then run this again: nothing half-written is left\n"
+    )
+
+
+def test_a_reader_that_has_had_enough_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"text": f"Text {n}.", "published": "2018-02-16"}) + "\n" for n in range(5000)))
+    code = "from kg.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "ingest", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as p:
+        assert p.stdout
+        assert p.stderr
+        p.stdout.readline()
+        p.stdout.close()
+        assert p.stderr.read() == b""
+
+
+def _process(*words: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    code = "from kg.cli import main; main()"
+    more = {"stdout": subprocess.PIPE, **more}
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, words)], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False, **more
+    )
+
+
+# -- a loaded graph ---------------------------------------------------------------------------------------------------
+
+
+def test_extracted_statements_load_through_a_pipe(kg: Any, graph: Path) -> None:
+    lines = kg("extract", "--format", "jsonl", "--published", "2018-02-16", stdin=TEXT).out
+    kg("query", "MATCH (n) DETACH DELETE n", "--write", "--store", graph)
+    done = kg("load", "-", "--store", graph, stdin=lines)
+    assert done.code == 0
+    assert "1 article, 2 statements (2 written, 0 taken out)" in done.err
+    again = kg("load", "-", "--store", graph, stdin=lines)
+    assert "(0 written, 0 taken out)" in again.err
+    found = kg(
+        "query",
+        "MATCH (:Actor {name: $n})-[r:OPPOSES]->(b) RETURN b.name AS b",
+        "-p",
+        "n=Turkey",
+        "--csv",
+        "--store",
+        graph,
+    )
+    assert found.out == "b\nYPG\n"
+    iso = kg("query", "MATCH (a:Actor {id: 'TUR'}) RETURN a.iso3 AS iso", "--csv", "--store", graph)
+    assert iso.out == "iso\nTUR\n", "the catalogue's facts come along"
+
+
+def test_lines_of_an_article_stand_together(kg: Any, graph: Path) -> None:
+    one, two = article("a1"), article("a2")
+    lines = [dump(claim(a, "TUR OPPOSES YPG", at=n), a) for n, a in enumerate((one, two, one))]
+    done = kg("load", "-", "--store", graph, stdin="\n".join(lines))
+    assert done.code == 2
+    assert "article a1 do not stand together; sort them by article_id" in done.err
+
+
+def test_query_prints_tables_json_and_csv(kg: Any, filled: Path) -> None:
+    text = "MATCH (a:Actor)-[r:OPPOSES]->(b) RETURN a, r, b.name AS whom, r.statements AS n, r.first AS first"
+    shown = kg("query", text, "--store", filled)
+    assert "Turkey (State)" in shown.out
+    assert "OPPOSES (first 2024-03-01" in shown.out
+    assert shown.err == "1 row\n"
+    [row] = json.loads(kg("query", text, "--json", "--store", filled).out)
+    assert (row["a"]["properties"]["id"], row["whom"], row["n"], row["first"]) == ("TUR", "YPG", 1, "2024-03-01")
+    cut = kg("query", "UNWIND range(1, 9) AS n RETURN n", "--limit", "3", "--csv", "--store", filled)
+    assert cut.out == "n\n1\n2\n3\n"
+    assert "only the first 3 rows" in cut.err
+
+
+def test_a_query_may_not_write_unless_told(kg: Any, filled: Path) -> None:
+    refused = kg("query", "MATCH (n) DETACH DELETE n", "--store", filled)
+    assert refused.code == 2
+    assert "--write" in refused.err
+    assert kg("query", "MATCH (s:Statement) RETURN count(s) AS n", "--csv", "--store", filled).out == "n\n4\n"
+
+
+def test_a_trap_of_the_embedded_server_is_told(kg: Any, filled: Path) -> None:
+    done = kg("query", "MATCH ()-[r:OPPOSES]->() MATCH (a {id: r.x}) RETURN a", "--store", filled)
+    assert "warning: r.x is a relationship's property" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"), [("n=3", 3), ("n=Turkey", "Turkey"), ("n=[1,2]", [1, 2]), ("n=a=b", "a=b"), ('n="3"', "3")]
+)
+def test_parameters(text: str, parsed: Any) -> None:
+    from kg.cli.graph import parameter
+
+    assert parameter(text) == ("n", parsed)
+
+
+def test_the_shell_takes_a_script(kg: Any, filled: Path) -> None:
+    script = """:param who Turkey
+MATCH (a:Actor {name: $who})-[:OPPOSES]->(b) RETURN b.name AS b;
+:json
+MATCH (s:Statement) RETURN count(s) AS n;
+:bogus
+MATCH (n DELETE n"""
+    done = kg("shell", "--store", filled, stdin=script)
+    assert done.code == 0
+    assert "YPG" in done.out
+    assert json.loads(done.out[done.out.index("[") :]) == [{"n": 4}]
+    assert "no command :bogus" in done.err
+    assert "kg: Cypher:" in done.err
+
+
+def test_questions(kg: Any, filled: Path) -> None:
+    assert "dyad" in kg("ask").out
+    rows = json.loads(kg("ask", "opposes", "YPG", "--json", "--store", filled).out)
+    assert [r["who"] for r in rows] == ["Turkey"]
+    assert json.loads(kg("ask", "opposes", "YPG", "--until", "2023", "--json", "--store", filled).out) == []
+    assert "asks for ACTOR" in kg("ask", "opposes", "YPG", "TUR", "--store", filled).err
+
+
+def test_changes_between_two_dates(kg: Any, filled: Path) -> None:
+    rows = json.loads(kg("diff", "2024-02", "2024-03", "--json", "--store", filled).out)
+    assert {(r["one"], r["other"]) for r in rows} >= {("Turkey", "YPG"), ("United States", "YPG")}
+    assert json.loads(kg("diff", "2020", "2021", "--json", "--store", filled).out) == []
+
+
+def test_explain_shows_how_a_text_is_read(kg: Any) -> None:
+    done = kg("explain", "--text", "NATO was not condemned by Russia, Lavrov said.")
+    assert re.search(r"condemned +VBN", done.out)
+    assert "“Lavrov” is Sergei Lavrov" in done.out
+    assert "Russia ACCUSES NATO\n      negated, actual, said by Sergei Lavrov" in done.out
+    [row] = json.loads(kg("explain", "--text", "Turkey opposes YPG.", "--json").out)
+    assert [t["word"] for t in row["tokens"]] == ["Turkey", "opposes", "YPG", "."]
+    assert [s["relation"] for s in row["coded"]] == ["OPPOSES"]
+
+
+def test_articles_are_removed(kg: Any, filled: Path) -> None:
+    assert "1 article and 2 statements taken out" in kg("remove", "--publisher", "Daily", "--store", filled).err
+    assert "1 article and 2 statements taken out" in kg("remove", "a1", "--store", filled).err
+    assert kg("remove", "--store", filled).code == 2
+
+
+# -- who is who -------------------------------------------------------------------------------------------------------
+
+
+def test_mentions_are_resolved_and_marked(kg: Any, tmp_path: Path) -> None:
+    text = "Ankara's troops met <b>Lavrov</b>."
+    done = kg("actors", "resolve", "-", "--published", "2018-02-16", "--html", "m.html", stdin=text)
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert all(text[r["start"] : r["end"]] == r["text"] for r in rows)
+    [lavrov] = [r for r in rows if r["id"] == "PER-sergei-lavrov"]
+    assert lavrov["principal"] == {"id": "RUS", "name": "Russia"}
+    assert set(lavrov) == {
+        "article_id",
+        "start",
+        "end",
+        "text",
+        "id",
+        "name",
+        "type",
+        "principal",
+        "how",
+        "via",
+        "candidates",
+    }
+    page = (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    assert "<mark" in page
+
+
+def test_an_actor_is_explained(kg: Any) -> None:
+    done = kg("actors", "show", "Cavusoglu", "--on", "2018-02-16")
+    assert "acts for: TUR" in done.out
+    assert "foreign minister of TUR" in done.out
+    [row] = json.loads(kg("actors", "show", "TUR", "--json").out)
+    assert row["type"] == "State"
+    assert "Ankara" in row["seats"]
+
+
+def test_why_a_mention_was_linked_so(kg: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Date: 2018-02-16\n\nLavrov met Tillerson in Moscow.")
+    done = kg("actors", "show", "PER-sergei-lavrov", "--in", "a.txt")
+    assert "“Lavrov” at 0: catalogue" in done.out
+
+
+def test_the_catalogue_has_no_problems(kg: Any) -> None:
+    done = kg("actors", "check")
+    assert (done.code, done.out) == (0, "")
+
+
+def test_a_bad_catalogue_is_told(kg: Any, tmp_path: Path) -> None:
+    own = tmp_path / "actors"
+    own.mkdir()
+    (own / "own.toml").write_text('[[actor]]\nid = "X"\nname = "X"\ntype = "Party"\nprincipal = "TURX"\n')
+    done = kg("actors", "check", "--actors", own)
+    assert done.code == 1
+    assert "X: principal 'TURX' is not an actor; did you mean 'TUR'?" in done.out
+
+
+def triples(directory: Path) -> set[str]:
+    with open_graph(directory) as opened:
+        return {f"{s.source.actor.id} {s.relation} {s.target.actor.id}" for _, some in recall(opened) for s in some}
+
+
+def test_judging_actors_from_the_command_line(kg: Any, filled: Path, tmp_path: Path) -> None:
+    rows = json.loads(kg("actors", "unlinked", "--json", "--store", filled).out)
+    assert [(r["id"], r["statements"]) for r in rows] == [("~fighters", 1)]
+    done = kg("actors", "merge", "Fighters", "YPG", "--why", "same force", "--store", filled)
+    assert done.code == 0
+    assert "~fighters is the same as YPG" in done.err
+    assert "TUR ATTACKS YPG" in triples(filled)
+    [line] = (tmp_path / "judgements.jsonl").read_text().splitlines()
+    row = json.loads(line)
+    assert (row["act"], row["who"], row["actor"], row["other"]["id"], row["note"]) == (
+        "same", "ana", "~fighters", "YPG", "same force"
+    )  # fmt: skip
+    assert "same force" in kg("actors", "undo", "--list").out
+    assert kg("actors", "undo", "--store", filled).code == 0
+    assert "TUR ATTACKS ~fighters" in triples(filled)
+
+    kg("actors", "rename", "~fighters", "Zagros Fighters", "--store", filled)
+    kg("actors", "retype", "~fighters", "armedgroup", "--store", filled)
+    with open_graph(filled) as opened:
+        [node] = opened.read("MATCH (a:Actor {id: '~fighters'}) RETURN a.name AS name, a.type AS type")
+    assert node == {"name": "Zagros Fighters", "type": ActorType.ARMED_GROUP}
+
+
+def test_a_mention_is_split_off(kg: Any, filled: Path) -> None:
+    done = kg(
+        "actors",
+        "split",
+        "YPG",
+        "Yellow Party",
+        "--text",
+        "YPG",
+        "--article",
+        "a2",
+        "--type",
+        "Party",
+        "--store",
+        filled,
+    )
+    assert done.code == 0
+    assert triples(filled) >= {"TUR OPPOSES YPG", "USA AIDS ~yellow-party", "TUR OPPOSES ~yellow-party"}
+    unknown = kg("actors", "split", "YPG", "Nobody", "--store", filled)
+    assert unknown.code == 2
+    assert "no actor 'Nobody'" in unknown.err
+
+
+def test_a_statement_is_judged_and_the_judgement_outlives_a_new_load(kg: Any, filled: Path, tmp_path: Path) -> None:
+    one = article("a1")
+    s = claim(one, "TUR OPPOSES YPG")
+    assert kg("review", s.id, "wrong", "--store", filled).code == 0
+    with open_graph(filled) as opened:
+        assert s not in [x for _, some in recall(opened) for x in some]
+    kg("load", "-", "--no-catalogue", "--store", filled, stdin=dump(s, one))
+    with open_graph(filled) as opened:
+        [(_, left)] = recall(opened, ["a1"])
+    assert left == []
+
+
+def test_doctor_tells_what_is_wrong(kg: Any, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = kg("doctor", "--store", graph, "--json")
+    found = {f["what"]: f for f in json.loads(done.out)}
+    assert done.code == 0
+    assert found["language model"]["state"] == "ok"
+    assert found["graph"]["found"].startswith("the embedded graph in")
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    bad = kg("doctor")
+    assert bad.code == 1
+    assert "WRONG graph: no answer from bolt://127.0.0.1:1" in bad.out
+
+
+def test_a_version_is_told(kg: Any) -> None:
+    assert kg("--version").out.startswith("kg")

@@ -1,0 +1,35 @@
+"""A headless Chromium with a fresh profile, for tests, benchmarks and screenshots."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+READY = "body[data-ready]"
+
+
+def executable() -> str:
+    """Where the system's browser is; empty when there is none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), "")
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+def opened(page: Page, url: str) -> Page:
+    """The page once it has drawn itself."""
+    page.goto(url)
+    page.wait_for_selector(READY, timeout=30_000)
+    return page
