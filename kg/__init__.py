@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.ingest import read_articles
     from kg.model import Actor, Article, Statement
     from kg.run import open_catalogue, open_graph
+    from kg.view.quick import show
 
 WHERE = {
     "Actor": ("kg.model", "Actor"),
@@ -33,6 +34,7 @@ WHERE = {
     "open_catalogue": ("kg.run", "open_catalogue"),
     "open_graph": ("kg.run", "open_graph"),
     "read_articles": ("kg.ingest", "read_articles"),
+    "show": ("kg.view.quick", "show"),
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "open_catalogue",
     "open_graph",
     "read_articles",
+    "show",
 ]
 
 

@@ -46,7 +46,7 @@ class Key(NamedTuple):
 
 def whole(day: str) -> str:
     """The first day of a day, month or year: ``1984`` is 1984-01-01."""
-    return (day + "-01-01")[:10] if len(day) < 10 else day
+    return (day + "-01-01")[:10] if 0 < len(day) < 10 else day
 
 
 def forward(relation: str, statements: int, along: int, first: object, first_along: object) -> bool:
@@ -87,29 +87,65 @@ class Tally:
     reports: dict[str, tuple[bool, str]] = field(default_factory=dict)
     """By report: whether :attr:`publisher <Article>` is not the original's, and the publisher."""
 
-    def add(self, s: Statement, key: Key, report: str, copied: bool, publisher: str) -> None:
-        """Take a statement in. ``report`` is the original's id; ``copied`` says that this article is not it."""
-        along = s.source.actor.id == key.source
-        if s.polarity == "negated":
+    def add(
+        self,
+        *,
+        polarity: str,
+        modality: str,
+        along: bool,
+        first: str,
+        last: str,
+        confidence: float,
+        report: str,
+        copied: bool,
+        publisher: str,
+    ) -> None:
+        """Take a statement in.
+
+        Args:
+            polarity: Of the statement.
+            modality: Of the statement.
+            along: Whether it has its ends in the key's order.
+            first: Its day, empty without one.
+            last: Its last day, as above.
+            confidence: Of the statement.
+            report: Id of the article, of the original where it is a copy.
+            copied: Whether the article is not the original.
+            publisher: Of the article.
+        """
+        if polarity == "negated":
             self.negated += 1
-        elif s.modality == "intended":
+        elif modality == "intended":
             self.planned += 1
-        elif s.modality != "actual":
+        elif modality != "actual":
             self.possible += 1
         else:
             self.statements += 1
             self.along += along
-            self.confidence = max(self.confidence, s.confidence)
-            if s.time.start:
-                first = whole(s.time.start)
+            self.confidence = max(self.confidence, confidence)
+            if first:
                 self.first = min(self.first or first, first)
-                self.last = max(self.last, whole(s.time.end or s.time.start))
+                self.last = max(self.last, last or first)
                 if along:
                     self.first_along = min(self.first_along or first, first)
             # Named publishers come before nameless ones, originals before copies.
             mine = (copied or not publisher, publisher)
             known = self.reports.get(report)
             self.reports[report] = mine if known is None or not known[1] else min(known, mine) if publisher else known
+
+    def take(self, article: Article, s: Statement, key: Key) -> None:
+        """As :meth:`add`, for a statement as extraction gives it."""
+        self.add(
+            polarity=s.polarity,
+            modality=s.modality,
+            along=s.source.actor.id == key.source,
+            first=whole(s.time.start),
+            last=whole(s.time.end),
+            confidence=s.confidence,
+            report=article.copy_of or article.id,
+            copied=bool(article.copy_of),
+            publisher=article.publisher,
+        )
 
     @property
     def publishers(self) -> int:
@@ -125,9 +161,7 @@ def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
     ids: dict[Key, list[str]] = {}
     for article, s in told:
         key = Key.of(s.source.actor.id, s.relation, s.target.actor.id)
-        tallies.setdefault(key, Tally()).add(
-            s, key, article.copy_of or article.id, bool(article.copy_of), article.publisher
-        )
+        tallies.setdefault(key, Tally()).take(article, s, key)
         ids.setdefault(key, []).append(s.id)
     return sorted(
         (edge(key, tally, ids[key]) for key, tally in tallies.items() if tally.statements),

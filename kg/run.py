@@ -133,7 +133,7 @@ def perform(run: Run, *, told: Told, skipped: Callable[[str], None]) -> Outcome:
 
 
 def draw(graph: GraphStore, path: Path, title: str = "", min_confidence: float = 0.0) -> PageData:
-    """Write the offline page of a whole graph; what it leaves out it says.
+    """Write the offline page of a whole graph; it says what it leaves out.
 
     Raises:
         InputError: The file cannot be written.

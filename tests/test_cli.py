@@ -96,8 +96,8 @@ def commands() -> Iterator[tuple[str, Any]]:
 
 COMMANDS = dict(commands())
 SPECIFIED = """demo init ingest extract build load query shell ask explain diff review view serve
-export import run doctor eval.extraction eval.actors bench.extract bench.store actors.resolve actors.show actors.unlinked actors.merge
-actors.split actors.rename actors.undo actors.check"""
+export import run doctor eval.extraction eval.actors bench.extract bench.store
+actors.resolve actors.show actors.unlinked actors.merge actors.split actors.rename actors.undo actors.check"""
 
 
 def test_every_specified_command_is_there() -> None:
@@ -367,6 +367,20 @@ def test_explain_shows_how_a_text_is_read(kg: Any) -> None:
     [row] = json.loads(kg("explain", "--text", "Turkey opposes YPG.", "--json").out)
     assert [t["word"] for t in row["tokens"]] == ["Turkey", "opposes", "YPG", "."]
     assert [s["relation"] for s in row["coded"]] == ["OPPOSES"]
+
+
+def test_the_sentences_behind_an_edge_with_the_denials_beside_them(kg: Any, filled: Path) -> None:
+    done = kg("explain", "Turkey", "OPPOSES", "YPG", "--store", filled)
+    assert done.out.startswith("Turkey OPPOSES YPG: 1 claim, 1 denial")
+    claims, denials = done.out.split("\ndenials\n")
+    assert "«Turkey» *opposes* «YPG»." in claims
+    assert "2024-03-01  0.90  Agency, Title of a1, https://example.org/a1" in claims
+    assert "Daily, Title of a2" in denials
+    spoken = kg("explain", "Turkey ATTACKS Fighters", "--store", filled)
+    assert "said by Rex Tillerson; by active; " in spoken.out
+    rows = json.loads(kg("explain", "TUR", "opposes", "YPG", "--json", "--store", filled).out)
+    assert sorted((r["kind"], r["day"]) for r in rows) == [("claim", "2024-03-01"), ("denial", "2024-03-01")]
+    assert kg("explain", "Turkey", "YPG", "--store", filled).code == 2
 
 
 def test_articles_are_removed(kg: Any, filled: Path) -> None:

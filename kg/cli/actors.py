@@ -122,8 +122,9 @@ def show(
 def _perhaps(catalogue: Catalogue, name: str) -> str:
     from difflib import get_close_matches
 
-    names = [n for e in catalogue for n in (e.actor.name, *e.actor.aliases)]
-    near = get_close_matches(name, names, 3, 0.75)
+    # A person is looked for by surname, too.
+    names = [n for e in catalogue for n in (e.actor.name, e.actor.name.split()[-1], *e.actor.aliases)]
+    near = dict.fromkeys(get_close_matches(name, names, 3, 0.75))
     return f"; did you mean {' or '.join(near)}?" if near else "; an actor of the graph: `kg actors unlinked`"
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import actors, articles, ask, doctor, evaluate, graph, judge, runs, shell, view
+from kg.cli import actors, articles, ask, bench, doctor, evaluate, explain, graph, judge, runs, shell, view
 
 app = typer.Typer(
     help="Turn news articles into an explainable signed graph of who does what to whom.",
@@ -39,9 +39,11 @@ def start(
 
 for family in (runs.app, articles.app, graph.app, ask.app, view.app):
     app.add_typer(family)
+app.command()(explain.explain)
 app.command()(doctor.doctor)
 app.command()(judge.review)
 app.command()(shell.shell)
 actors.app.add_typer(judge.app)
 app.add_typer(actors.app, name="actors")
 app.add_typer(evaluate.app, name="eval")
+app.add_typer(bench.app, name="bench")

@@ -1,15 +1,14 @@
-"""Questions with a name, the sentences behind an edge, and what changed."""
+"""``kg ask`` and ``kg diff``: questions with a name, and what changed."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kg.cli import options as opt
-from kg.cli.console import note, say, say_json, table
+from kg.cli.console import say_json, table
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,7 +29,9 @@ Limit = Annotated[int, typer.Option("--limit", min=1, help="Most rows.")]
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="Its name; without one all are listed.")] = "",
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORD…", help="Actors by name or id, a relation.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORD…", help="Actors by name or id, a relation.")
+    ] = None,
     since: Since = "",
     until: Until = "",
     min_confidence: opt.MinConfidence = 0.0,
@@ -63,8 +64,8 @@ def ask(
             graph,
             question,
             dict(zip(wanted, words or (), strict=False)),
-            since=_first(since, "--since"),
-            until=_last(until, "--until"),
+            since=first_day(since, "--since"),
+            until=last_day(until, "--until"),
             min_confidence=min_confidence,
             publisher=publisher,
             level=level,
@@ -93,7 +94,7 @@ def diff(
     from kg.run import open_graph
     from kg.store import ask as asking
 
-    first, last = _first(since, "FROM"), _last(until, "TO")
+    first, last = first_day(since, "FROM"), last_day(until, "TO")
     with open_graph(store) as graph:
         found = asking.ask(
             graph,
@@ -117,12 +118,12 @@ def _answer(found: Result, as_json: bool) -> None:
         show(found)
 
 
-def _first(text: str, option: str) -> date | None:
+def first_day(text: str, option: str) -> date | None:
     """The first day of a day, month or year."""
     return opt.day(f"{text}-01-01"[:10] if len(text) < 10 and text else text, option)
 
 
-def _last(text: str, option: str) -> date | None:
+def last_day(text: str, option: str) -> date | None:
     """The last day of a day, month or year."""
     import calendar
 
@@ -134,51 +135,3 @@ def _last(text: str, option: str) -> date | None:
             return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
         case _:
             return opt.day(text, option)
-
-
-@app.command()
-def explain(
-    edge: Annotated[
-        list[str] | None, typer.Argument(metavar="A RELATION B", help="An edge of the graph, ends by name or id.")
-    ] = None,
-    text: Annotated[str, typer.Option("--text", help="Instead: show how a text is read; - is standard input.")] = "",
-    published: opt.Published = "",
-    since: Since = "",
-    until: Until = "",
-    level: Level = "actor",
-    overlays: opt.Overlays = None,
-    store: opt.Store = None,
-    as_json: opt.Json = False,
-) -> None:
-    """Show every sentence behind an edge; or, with --text, how a sentence is parsed and coded, and what is refused.
-
-    \b
-    Example:
-        kg explain Turkey OPPOSES "United States"
-        kg explain --text "NATO was not condemned by Russia, Lavrov said."
-    """
-    if bool(text) == bool(edge):
-        raise InputError("name an edge (A RELATION B), or give --text; see kg explain --help")
-    if text:
-        _explain_text(text, published, overlays, as_json)
-    else:
-        raise NotImplementedError(level, since, until, store)
-
-
-def _explain_text(text: str, published: str, overlays: list[Path] | None, as_json: bool) -> None:
-    import sys
-
-    from kg.model import Article
-    from kg.run import open_catalogue
-    from kg.trace import trace
-
-    article = Article(sys.stdin.read() if text == "-" else text, "text", published=opt.day(published))
-    found = trace(article, open_catalogue(overlays))
-    if as_json:
-        say_json([t.to_json(article) for t in found])
-        return
-    if not found:
-        note("no sentence in the text")
-    for t in found:
-        for line in t.lines():
-            say(line)

@@ -31,17 +31,22 @@ def view(
     from kg.run import draw, open_graph
 
     with open_graph(store) as graph, progress("drawing"):
-        data = draw(graph, out, title, min_confidence, quick=quick)
-    if data.json["left"]:
-        note(data.json["left"])
-    note(f"{out}: {data.caption}")
+        if quick:
+            from kg.store.recall import recall
+            from kg.view.quick import write_quick
+
+            write_quick((s for _, some in recall(graph) for s in some if s.confidence >= min_confidence), out)
+            note(str(out))
+        else:
+            data = draw(graph, out, title, min_confidence)
+            note(f"{out}: {data.caption} {data.json['left']}".rstrip())
     if browser:
         typer.launch(out.resolve().as_uri())
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen at; any but loopback needs a token.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", help="Any address but loopback needs a token.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8765,
     token: Annotated[
         str, typer.Option("--token", envvar="KG_TOKEN", help="What a browser must show; made up for other hosts.")

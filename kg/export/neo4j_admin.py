@@ -84,9 +84,7 @@ def export(
                     f"article {article.id} comes twice; put its statements together, or load it with `kg load`"
                 )
             articles.add(article.id)
-            row = article_row(article)
-            _write(out["articles"], ARTICLES, row)
-            report, copied = str(row.get("copy_of", article.id)), "copy_of" in row
+            _write(out["articles"], ARTICLES, article_row(article))
             standing = settle(article, statements, judge)
             for s in standing:
                 stored = statement_row(s)
@@ -96,7 +94,7 @@ def export(
                 out["target"].writerow((p["id"], p["target"]))
                 out["from"].writerow((p["id"], article.id))
                 out["said_by"].writerows((p["id"], w.actor, w.position, w.principal) for w in stored.speakers)
-                tallies.setdefault(stored.key, Tally()).add(s, stored.key, report, copied, article.publisher)
+                tallies.setdefault(stored.key, Tally()).take(article, s, stored.key)
             seen.see(standing)
         for key, tally in tallies.items():
             if tally.statements:

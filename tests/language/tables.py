@@ -276,7 +276,7 @@ class Got:
             *(["negated"] if s.polarity == "negated" else []),
             *([str(s.modality)] if s.modality != "actual" else []),
             *(["by " + " > ".join(a.name for a in s.attribution)] if s.attribution else []),
-            *([f"on {written(s.time)}"] if s.time.source == "text" else []),
+            *([f"on {written(s.time)}"] if s.time.source == "text" and written(s.time) else []),
             s.rule,
         ]
         return f"{s.source.actor.name} {s.relation} {s.target.actor.name}        {', '.join(flags)}"

@@ -1,6 +1,10 @@
 // A drawing kept as a picture, so that moving and zooming copy it instead of stroking a thousand lines every frame.
 
 const MARGIN = 0.3; // of the box, drawn beyond each side for the next move
+
+/** In whole pixels, or the copy would be blurred. @param {Camera} camera @returns {[number, number]} */
+const margins = ({ width, height }) => [Math.round(MARGIN * width), Math.round(MARGIN * height)];
+
 const REST = 140; // milliseconds without another scale after which it is drawn sharp again
 
 /**
@@ -26,7 +30,7 @@ export function createLayer(redraw) {
   function covers(camera) {
     if (!taken) return false;
     const zoom = camera.scale / taken.scale;
-    const [mx, my] = [MARGIN * taken.width, MARGIN * taken.height];
+    const [mx, my] = margins(taken);
     const left = camera.x - zoom * (taken.x + mx);
     const top = camera.y - zoom * (taken.y + my);
     const right = left + zoom * (taken.width + 2 * mx);
@@ -55,22 +59,24 @@ export function createLayer(redraw) {
     sharpen = false;
     if (!taken) return;
     const zoom = camera.scale / taken.scale;
-    const [mx, my] = [MARGIN * taken.width, MARGIN * taken.height];
-    const [left, top] = [camera.x - zoom * (taken.x + mx), camera.y - zoom * (taken.y + my)];
+    const [mx, my] = margins(taken);
+    const snap = (/** @type {number} */ v) => (zoom === 1 ? Math.round(v * camera.ratio) / camera.ratio : v);
+    const [left, top] = [snap(camera.x - zoom * (taken.x + mx)), snap(camera.y - zoom * (taken.y + my))];
     ctx.drawImage(canvas, left, top, zoom * (taken.width + 2 * mx), zoom * (taken.height + 2 * my));
   }
 
   /** @param {Camera} camera @param {string} now @param {(ctx: CanvasRenderingContext2D) => void} paint */
   function picture(camera, now, paint) {
     const { width, height, ratio, scale } = camera;
-    const [w, h] = [Math.ceil(width * (1 + 2 * MARGIN) * ratio), Math.ceil(height * (1 + 2 * MARGIN) * ratio)];
+    const [mx, my] = margins(camera);
+    const [w, h] = [Math.ceil((width + 2 * mx) * ratio), Math.ceil((height + 2 * my) * ratio)];
     if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
     const ctx = canvas.getContext("2d");
     if (!ctx) return;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, w, h);
     const k = scale * ratio;
-    ctx.setTransform(k, 0, 0, k, (camera.x + MARGIN * width) * ratio, (camera.y + MARGIN * height) * ratio);
+    ctx.setTransform(k, 0, 0, k, (camera.x + mx) * ratio, (camera.y + my) * ratio);
     paint(ctx);
     taken = { ...camera };
     key = now;
