@@ -54,8 +54,9 @@ def open_graph(directory: Path | None = None) -> GraphStore:
     Raises:
         StoreError: No graph answers there.
     """
-    from kg.store import open_store
+    from kg.store import driver, open_store
 
+    driver.load()
     uri = "" if directory else os.environ.get("NEO4J_URI", "")
     return open_store(
         uri or None,

@@ -523,3 +523,9 @@ def test_doctor_tells_what_is_wrong(kg: Any, graph: Path, monkeypatch: pytest.Mo
 
 def test_a_version_is_told(kg: Any) -> None:
     assert kg("--version").out.startswith("kg")
+
+
+def test_the_driver_comes_without_what_it_does_not_need() -> None:
+    code = "import sys; from kg.store import driver; driver.load(); print('pyarrow' in sys.modules); import pyarrow"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

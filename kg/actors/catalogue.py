@@ -96,6 +96,8 @@ class Catalogue:
     entries: dict[str, Entry]
     seats: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Name of a seat or capital → (actor id, "seat" or "capital")."""
+    former_seats: dict[str, list[str]] = field(default_factory=dict)
+    """Seat or capital → states that had it before ("Moscow": SUN); they come first while they lived."""
     ambiguous: dict[str, Ambiguity] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     """Town, province or region → the state it lies in; never an actor of its own."""
@@ -281,12 +283,16 @@ def _build(rows: Row) -> Catalogue:
             tuple(r.get("weak", ())), r.get("country", ""), r.get("surname", ""),
         )  # fmt: skip
     seats: dict[str, tuple[str, str]] = {}
+    former: dict[str, list[str]] = {}
     for r in rows["seats"]:
         for name in (r["name"], *r.get("aliases", ())):
             seats[name] = (r["actor"], r["kind"])
     for e in entries.values():
         for name in e.metonyms:
-            seats.setdefault(name, (e.actor.id, "capital"))
+            if name in seats and seats[name][0] != e.actor.id and e.actor.active_to:
+                former.setdefault(name, []).append(e.actor.id)
+            else:
+                seats.setdefault(name, (e.actor.id, "capital"))
     ambiguous = {
         n["text"]: Ambiguity(
             n["text"],
@@ -303,6 +309,7 @@ def _build(rows: Row) -> Catalogue:
     return Catalogue(
         entries,
         seats,
+        former,
         ambiguous,
         {k: v for k, v in rows.get("places", {}).items() if v in entries},
         digest(*sorted(entries)),

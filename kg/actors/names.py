@@ -23,6 +23,13 @@ Node = dict[str, Any]
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+", re.UNICODE)
 LEAF = "\0"
+# A stop inside a name ends it, but for initials and short titles: "George W. Bush", "U.N. General Assembly", "St. Kitts".
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bJr)(?<!\bDr)\. ")
+# Words that are surnames of somebody and mostly something else, even with a capital.
+NO_SURNAME = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday ramadan price power card holder english christian turk "
+    "scotland nepal montenegro england ireland wales france holland".split()
+)
 ELIDED = {"s"}  # what an apostrophe leaves behind: "People's" is also written "Peoples"
 WINDOW = 120  # characters on either side in which a cue for an ambiguous name is looked for
 
@@ -71,11 +78,13 @@ class Names:
                 self._add(name, "weak", a.id)
             if a.type == ActorType.PERSON:
                 surname = e.surname or (a.name.split()[-1] if " " in a.name else "")
-                if surname:
+                if surname and fold(surname) not in NO_SURNAME:
                     self.surnames.setdefault(fold(surname.replace("-", " ")), []).append(a.id)
                     self._add(surname, "surname", a.id)
         for name, (actor, kind) in catalogue.seats.items():
             self._add(name, "seat" if kind == "seat" else "capital", actor)
+            for earlier in catalogue.former_seats.get(name, ()):
+                self._add(name, "seat" if kind == "seat" else "capital", earlier)
         for name, state in catalogue.places.items():
             self._add(name, "place", state)
         self.ambiguous: dict[str, Ambiguity] = {
@@ -97,21 +106,10 @@ class Names:
         folded = [fold(w.text) for w in words]
         hits: list[Hit] = []
         i, n = 0, len(words)
-        root = self.root
         while i < n:
-            first = root.get(folded[i])
-            if first is None:
-                i += 1
-                continue
-            node, j, best = first, i + 1, None
-            while True:
-                leaf = node.get(LEAF)
-                if leaf is not None and (kept := self._fitting(leaf, words, i, j, text)):
-                    best = (j, kept)
-                nxt = node.get(folded[j]) if j < n and words[j].start - words[j - 1].end <= 2 else None
-                if nxt is None:
-                    break
-                node, j = nxt, j + 1
+            best = self._longest(words, folded, i, text)
+            if best is not None and best[1][0][0] == "weak" and self._better_inside(words, folded, i, best[0], text):
+                best = None  # "the South" must not swallow the beginning of "South Lebanon Army"
             if best is None:
                 i += 1
                 continue
@@ -124,11 +122,40 @@ class Names:
                 i = j
         return hits
 
+    def _longest(
+        self, words: list[_Word], folded: list[str], i: int, text: str
+    ) -> tuple[int, list[tuple[Kind, str]]] | None:
+        """The longest name that starts at word ``i``; a weak one only where no other is."""
+        node, j, n = self.root.get(folded[i]), i + 1, len(words)
+        best: tuple[int, list[tuple[Kind, str]]] | None = None
+        weak: tuple[int, list[tuple[Kind, str]]] | None = None
+        while node is not None:
+            leaf = node.get(LEAF)
+            if leaf is not None and (kept := self._fitting(leaf, words, i, j, text)):
+                strong = [k for k in kept if k[0] != "weak"]
+                if strong:
+                    best = (j, strong)
+                else:
+                    weak = (j, kept)
+            node = node.get(folded[j]) if j < n and words[j].start - words[j - 1].end <= 2 else None
+            j += 1
+        if weak is not None and (best is None or (weak[0] > best[0] and best[1][0][0] in ("surname", "place"))):
+            return weak
+        return best
+
+    def _better_inside(self, words: list[_Word], folded: list[str], i: int, end: int, text: str) -> bool:
+        """Whether a name that is not weak begins inside ``(i, end)`` and reaches beyond."""
+        for k in range(i + 1, end):
+            got = self._longest(words, folded, k, text)
+            if got is not None and got[0] > end and got[1][0][0] != "weak":
+                return True
+        return False
+
     def _fitting(
         self, leaf: list[tuple[Kind, str, tuple[str, ...]]], words: list[_Word], i: int, j: int, text: str
     ) -> list[tuple[Kind, str]]:
         between = text[words[i].start : words[j - 1].end]
-        if "\n" in between or ", " in between or ". " in between.replace("St. ", ""):
+        if "\n" in between or ", " in between or SENTENCE_END.search(between):
             return []
         return [
             (kind, actor)
@@ -182,7 +209,7 @@ class Names:
                 past = any(o.since <= day for o in a.offices)
                 return (0 if current else 1 if past else 2, "")
             lives = (not a.active_from or a.active_from <= day) and (not a.active_to or day <= a.active_to + "-99")
-            return (0 if lives else 1, "")
+            return (0 if lives and a.active_to else 1 if lives else 2, "")
 
         return sorted(actors, key=dead)
 

@@ -17,7 +17,7 @@ OFFICERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An actor, on a date or on none. ``chain``: whom it acts for, nearest first; ``officers``: who holds its offices."""
+    """An actor, on a date or none. ``chain``: whom it acts for, nearest first; ``officers``: who holds its offices."""
 
     entry: Entry
     ref: ActorRef

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import networkx as nx
 
 from kg.model import Statement, digest
 from kg.ontology import relations
@@ -22,7 +24,7 @@ from kg.view.page import write_whole
 from kg.view.reduce import cells, pairs_of, reduce
 
 if TYPE_CHECKING:
-    import networkx as nx
+    Graph: TypeAlias = nx.MultiDiGraph[Any]
 
 MOST: Final = 150
 HEIGHT: Final = 560
@@ -55,7 +57,7 @@ class Shown(str):
         )
 
 
-def show(graph: nx.MultiDiGraph | Iterable[Statement]) -> Shown:
+def show(graph: Graph | Iterable[Statement]) -> Shown:
     """A graph, or statements, for a notebook; the last expression of a cell draws it.
 
     Args:
@@ -76,10 +78,10 @@ def write_quick(statements: Iterable[Statement], path: Path) -> None:
 
 
 def _counted(
-    graph: nx.MultiDiGraph | Iterable[Statement],
+    graph: Graph | Iterable[Statement],
 ) -> tuple[dict[tuple[str, str], Pair], dict[str, tuple[str, str]]]:
     """Pairs, and the name and type of each actor."""
-    if hasattr(graph, "edges"):
+    if isinstance(graph, nx.MultiDiGraph):
         about = {str(i): (str(d.get("name", i)), str(d.get("type", ""))) for i, d in graph.nodes(data=True)}
         return pairs_of(_cells_of(graph)), about
     some = list(graph)
@@ -87,7 +89,7 @@ def _counted(
     return pairs_of(cells(some)), {a.id: (a.name, str(a.type)) for a in ends}
 
 
-def _cells_of(graph: nx.MultiDiGraph) -> Iterable[Cell]:
+def _cells_of(graph: Graph) -> Iterable[Cell]:
     for a, b, key, data in graph.edges(keys=True, data=True):
         relation = str(data.get("relation", key))
         count = int(data.get("statements", 1))

@@ -20,7 +20,7 @@ from kg.places import packaged
 
 ACTORS = packaged("seeds") / "actors"
 GOLD = packaged("seeds") / "gold" / "linking"
-CITIES = packaged("seeds") / "places" / "cities.toml"
+CITIES = packaged("seeds") / "actors" / "places.toml"
 
 PKK = '[[actor]]\nid = "PKK"\nname = "Kurdistan Workers\' Party"\ntype = "ArmedGroup"\nsector = "REB"\n'
 TURKEY = '[[actor]]\nid = "TUR"\nname = "Turkey"\ntype = "State"\nsector = "GOV"\nadjectives = ["Turkish"]\n'

@@ -134,7 +134,9 @@ def read(name: str, text: str) -> list[Case]:
             _expect(found[-1], line.strip(), where)
     for case in found:
         if case.nothing == bool(case.rows) or (case.nothing and case.more):
-            raise TableError(f"tests/language/{name}:{case.line}: say what is to be read, or `nothing` and no more: {case.text}")
+            raise TableError(
+                f"tests/language/{name}:{case.line}: say what is to be read, or `nothing` and no more: {case.text}"
+            )
     return found
 
 
@@ -180,7 +182,9 @@ def _row(line: str, where: str) -> Row:
             raise TableError(
                 f"{where}: flag {flag!r} is unknown; use negated, {', '.join(MODALITIES)}, by, on or a rule"
             )
-    return Row(m["source"].strip(), m["relation"], m["target"].strip(), negated, modality, speakers, when, rule, optional)
+    return Row(
+        m["source"].strip(), m["relation"], m["target"].strip(), negated, modality, speakers, when, rule, optional
+    )
 
 
 # -- trees without a model --------------------------------------------------------------------------------------------

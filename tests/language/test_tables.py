@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from kg.nlp.repairs import repair
 from kg.ontology import relations
 from tests.language import tables
 from tests.language.tables import Case, TableError, cases, differences, files, got, read
@@ -82,6 +83,14 @@ def test_the_parses_are_those_of_the_tables() -> None:
         assert tables.packed(tables.unpacked(line)) == line
 
 
+def test_what_a_repair_is_shown_by_needs_it() -> None:
+    """A case of ``repairs.md`` that passes with the parse as the model gave it shows nothing."""
+    for c in cases():
+        if c.file == "repairs.md" and c.rows and not c.xfail:
+            lines = [tables.parses()[sentence] for _, sentence in tables.sentences(c.text)]
+            assert any(repair(tables.unpacked(line)) != tables.unpacked(line) for line in lines), c.name
+
+
 def test_no_model_is_needed() -> None:
     """Reading and judging a case imports neither spaCy nor the model."""
     program = """
@@ -94,7 +103,12 @@ print(*sorted(m for m in sys.modules if m.split(".")[0] in ("spacy", "thinc", "e
 """
     root = tables.HERE.parents[1]
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", program], cwd=root, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 

@@ -88,7 +88,12 @@ def measured(size: int, browser: Browser, directory: Path) -> list[Figure]:
 
 
 def _moved(page: Page, name: str) -> list[Figure]:
-    patches = ({"confidence": 60}, {"from": "2018-01-01", "to": "2020-12-31"}, {"signs": "h"}, {"noPublishers": ["Northern Wire"]})
+    patches = (
+        {"confidence": 60},
+        {"from": "2018-01-01", "to": "2020-12-31"},
+        {"signs": "h"},
+        {"noPublishers": ["Northern Wire"]},
+    )
     filters = []
     for patch in patches:
         filters.append(page.evaluate(FILTER, patch))

@@ -16,7 +16,10 @@ NAMES = {
     "YPG": ("YPG", ActorType.ARMED_GROUP),
     "NATO": ("NATO", ActorType.IGO),
 }
-ACTS_FOR = {"TUR-MIL": ("Turkish army", ActorType.MILITARY, "TUR"), "ERDOGAN": ("Recep Tayyip Erdoğan", ActorType.PERSON, "TUR")}
+ACTS_FOR = {
+    "TUR-MIL": ("Turkish army", ActorType.MILITARY, "TUR"),
+    "ERDOGAN": ("Recep Tayyip Erdoğan", ActorType.PERSON, "TUR"),
+}
 
 
 def ref(actor_id: str) -> ActorRef:
@@ -28,10 +31,14 @@ def ref(actor_id: str) -> ActorRef:
 
 
 def article(number: int = 1, publisher: str = "Agency", day: str = "2018-02-15") -> Article:
-    return Article("", f"a{number}", f"https://example.org/{number}", publisher, f"Article {number}", date.fromisoformat(day))
+    return Article(
+        "", f"a{number}", f"https://example.org/{number}", publisher, f"Article {number}", date.fromisoformat(day)
+    )
 
 
-def claim(line: str, of: Article | None = None, polarity: Polarity = "affirmed", modality: Modality = "actual") -> Statement:
+def claim(
+    line: str, of: Article | None = None, polarity: Polarity = "affirmed", modality: Modality = "actual"
+) -> Statement:
     """``SOURCE RELATION TARGET [DAY] [CONFIDENCE]`` as a statement of an article."""
     source, relation, target, *rest = line.split()
     day = next((r for r in rest if "-" in r), "")

@@ -68,7 +68,9 @@ def test_places_are_the_same_in_another_process() -> None:
         "print(page_data([s for _, s in statements(80, 400)], []).json['places'])"
     )
     told = [
-        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        )
         for seed in ("1", "2")
     ]
     assert told[0].stdout == told[1].stdout

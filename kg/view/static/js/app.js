@@ -72,7 +72,11 @@ export function createApp(source, graph, parts) {
       const keep = [...app.state.keep, ...[a, b].filter((id) => !app.view.ids.includes(id))];
       return app.update({ a, b, way: "", keep, view: "graph" }, focus);
     },
-    clear: () => app.update({ a: "", b: "", way: "" }),
+    async clear() {
+      const back = byId("panel").contains(document.activeElement);
+      await app.update({ a: "", b: "", way: "" });
+      if (back) byId("graph").focus();
+    },
     back: () => {
       if (document.body.classList.contains("show-filters")) app.toggle("filters");
       else if (app.state.way) app.update({ way: "" });

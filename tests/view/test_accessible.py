@@ -1,0 +1,44 @@
+"""The rules of axe-core, in every state of the page, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.view.conftest import Watched
+
+pytestmark = pytest.mark.browser
+
+STATES = {
+    "beginning": "kg.clear()",
+    "actor": "kg.pick('TUR')",
+    "pair": "kg.pickPair('IRN', 'RUS')",
+    "path": "kg.update({ a: 'PRK', way: 'DEU' })",
+    "changes": "kg.toggleChanges()",
+    "table": "kg.update({ view: 'table' })",
+    "nothing": "kg.update({ signs: '' })",
+    "keys": "kg.help()",
+    "filters": "[...document.querySelectorAll('#filters details')].forEach((d) => (d.open = true))",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_rule_is_broken(watched: Watched, small: str, state: str, scheme: str) -> None:
+    watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = watched.open(small)
+    page.evaluate(STATES[state])
+    page.wait_for_timeout(400)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:4]) for v in found] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_is_broken_on_a_phone(watched: Watched, small: str, scheme: str) -> None:
+    watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = watched.open(small)
+    page.evaluate("kg.toggle('filters')")
+    page.wait_for_timeout(300)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:4]) for v in found] == []
