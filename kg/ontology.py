@@ -38,7 +38,3 @@ def relations() -> dict[str, Relation]:
 def sign(code: str) -> int:
     """-1 hostile, 0 neutral, +1 friendly."""
     return relations()[code].sign
-
-
-def symmetric(code: str) -> bool:
-    return relations()[code].symmetric

@@ -34,7 +34,13 @@ def to_json(s: Statement, article: Article) -> Json:
         "polarity": s.polarity,
         "modality": s.modality,
         "attribution": [actor_to_json(a) for a in s.attribution],
-        "time": {"start": s.time.start or None, "end": s.time.end or None, "precision": s.time.precision, "source": s.time.source, "text": s.time.text or None},
+        "time": {
+            "start": s.time.start or None,
+            "end": s.time.end or None,
+            "precision": s.time.precision,
+            "source": s.time.source,
+            "text": s.time.text or None,
+        },
         "place": s.place or None,
         "confidence": round(s.confidence, 4),
         "rule": s.rule,
@@ -48,7 +54,7 @@ def to_json(s: Statement, article: Article) -> Json:
             "sha256": article.sha256,
             "copy_of": article.copy_of or None,
         },
-    }  # fmt: skip
+    }
 
 
 def _span(s: Span) -> Json:

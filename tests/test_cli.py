@@ -6,11 +6,13 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.request import urlopen
 
 import pytest
 from typer.main import get_command
@@ -19,6 +21,7 @@ from kg import cli
 from kg.actors import ledger
 from kg.actors.judgements import Judgements
 from kg.cli.app import app
+from kg.events import relation_of
 from kg.model import ActorType
 from kg.record import dump
 from kg.run import open_graph
@@ -263,6 +266,100 @@ def _process(*words: str | Path, **more: Any) -> subprocess.CompletedProcess[str
     )
 
 
+# -- whole runs -------------------------------------------------------------------------------------------------------
+
+
+def test_a_place_of_ones_own(kg: Any, tmp_path: Path) -> None:
+    """``kg init``, then ``kg run``: what the README tells a newcomer to do."""
+    assert kg("init").code == 0
+    try:
+        done = kg("run", "run.toml", "--json")
+        assert done.code == 0, done.err
+        row = json.loads(done.out)
+        assert (row["articles"], row["page"]) == (1, "graph.html")
+        assert row["relations"]["CONSULTS"] == 1
+        assert ["Russia", "Turkey"] in [pair[:2] for pair in row["friendships"]]
+        assert (tmp_path / "graph.html").exists()
+        again = kg("init")
+        assert again.code == 2
+        assert "run.toml is there already" in again.err
+    finally:
+        embedded.stop(tmp_path / "graph")
+
+
+def test_build_prints_what_it_found(kg: Any, graph: Path, tmp_path: Path) -> None:
+    done = kg("build", "-", "--published", "2018-02-16", "-o", "a.html", "--store", graph, stdin=TEXT)
+    assert done.code == 0
+    assert "1 article, 2 statements, 4 actors" in done.out
+    assert re.search(r"OPPOSES +1", done.out)
+    assert "strongest hostilities" in done.out
+    assert "page   a.html" in done.out
+    assert "Turkey opposes YPG." in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_a_bad_article_leaves_nothing(kg: Any, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\x7fELF\x00\x01")
+    done = kg("build", "a.txt", "-o", "a.html", "--store", graph)
+    assert done.code == 2
+    assert done.err.count("\n") == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_the_page_of_a_graph(kg: Any, filled: Path, tmp_path: Path) -> None:
+    assert "actors" in kg("view", "-o", "g.html", "--store", filled).err
+    assert "Content-Security-Policy" in (tmp_path / "g.html").read_text(encoding="utf-8")
+    assert kg("view", "--quick", "-o", "q.html", "--store", filled).code == 0
+    assert "vis" in (tmp_path / "q.html").read_text(encoding="utf-8")
+
+
+def test_the_page_is_served_until_it_is_stopped(filled: Path) -> None:
+    code = "from kg.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "serve", "--port", "0", "--store", str(filled)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as p:  # fmt: skip
+        assert p.stdout
+        url = p.stdout.readline().strip()
+        with urlopen(url) as answer:
+            assert b"<html" in answer.read()
+        p.send_signal(signal.SIGINT)
+        _, err = p.communicate(timeout=30)
+    assert (p.returncode, err) == (0, "stopped\n")
+
+
+def test_extraction_is_scored_and_held_to_a_baseline(kg: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.gold").write_text(
+        "# a | 2018-02-16 | A\nS: Turkey opposes YPG.\n+ Turkey | OPPOSES | YPG\nS: Nobody came.\n"
+    )
+    words = ["eval", "extraction", "a.gold"]
+    first = kg(*words, "--write-baseline", "b.json", "--html", "e.html")
+    assert first.code == 0
+    assert re.search(r"a +triple +1\.000 +1\.000 +1\.000", first.out)
+    assert (tmp_path / "e.html").exists()
+    assert kg(*words, "--baseline", "b.json").code == 0
+    gold = (tmp_path / "a.gold").read_text()
+    (tmp_path / "a.gold").write_text(gold + "+ Russia | ATTACKS | Syria\n")
+    fallen = kg(*words, "--baseline", "b.json", "--json")
+    assert fallen.code == 1
+    assert "triple F1 was 1.0000, is 0.6667" in fallen.err
+    assert json.loads(fallen.out)["registers"]["a"]["triple"]["missed"] == 1
+
+
+def test_linking_is_scored(kg: Any, tmp_path: Path) -> None:
+    label = {"start": 0, "end": 6, "text": "Ankara", "id": "SYR", "principal": None}
+    row = {"article_id": "l", "published": "2018-02-16", "text": "Ankara objected.", "mentions": [label]}
+    (tmp_path / "l.jsonl").write_text(json.dumps(row))
+    done = kg("eval", "actors", "l.jsonl", "--errors")
+    assert done.out.startswith("1 mention: actor 0.000, principal 0.000")
+    assert re.search(r"l +Ankara +SYR +TUR", done.out)
+
+
+def test_the_cost_of_extraction(kg: Any, tmp_path: Path) -> None:
+    row = json.loads(kg("bench", "extract", "--words", "200", "--rounds", "1", "--json", stdin=TEXT).out)
+    assert row["words"] >= 200
+    assert row["ratio"] > 0
+
+
 # -- a loaded graph ---------------------------------------------------------------------------------------------------
 
 
@@ -387,6 +484,91 @@ def test_articles_are_removed(kg: Any, filled: Path) -> None:
     assert "1 article and 2 statements taken out" in kg("remove", "--publisher", "Daily", "--store", filled).err
     assert "1 article and 2 statements taken out" in kg("remove", "a1", "--store", filled).err
     assert kg("remove", "--store", filled).code == 2
+
+
+@pytest.mark.parametrize("kind", ["graphml", "gexf", "json"])
+def test_graphs_for_other_tools(kg: Any, filled: Path, tmp_path: Path, kind: str) -> None:
+    done = kg("export", kind, "-o", f"out/g.{kind}", "--as", "pairs", "--level", "principal", "--store", filled)
+    assert done.code == 0
+    assert "4 actors, 3 edges" in done.err
+    assert "Turkey" in (tmp_path / "out" / f"g.{kind}").read_text(encoding="utf-8")
+
+
+def test_tables_for_spreadsheets(kg: Any, filled: Path, tmp_path: Path) -> None:
+    kg("export", "csv", "-o", "g.csv", "--store", filled)
+    edges = (tmp_path / "g-edges.csv").read_text().splitlines()
+    assert len(edges) == 1 + 3
+    assert kg("export", "csv", "-o", "g.csv", "--since", "2025", "--store", filled).code == 0
+    assert len((tmp_path / "g-edges.csv").read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_statements_go_out_and_come_back(kg: Any, filled: Path, kind: str) -> None:
+    with open_graph(filled) as opened:
+        before = list(recall(opened))
+    assert kg("export", kind, "-o", f"s.{kind}", "--store", filled).code == 0
+    kg("query", "MATCH (n) DETACH DELETE n", "--write", "--store", filled)
+    assert kg("load", f"s.{kind}", "--no-catalogue", "--store", filled).code == 0
+    with open_graph(filled) as opened:
+        assert list(recall(opened)) == before
+    assert "leave --as, --level and the filters out" in kg("export", kind, "-o", "x", "--since", "2018").err
+
+
+def test_files_for_a_first_load_in_bulk(kg: Any, filled: Path, tmp_path: Path) -> None:
+    done = kg("export", "neo4j-admin", "-o", "bulk", "--store", filled)
+    assert "neo4j-admin database import full" in done.err
+    assert (tmp_path / "bulk" / "statements.csv").read_text().count("\n") >= 5
+
+
+def test_event_tables_of_others_come_in(kg: Any, graph: Path, tmp_path: Path) -> None:
+    kg("query", "MATCH (n) DETACH DELETE n", "--write", "--store", graph)
+    (tmp_path / "events.csv").write_text(
+        "who;code;whom;date;sentence\nAnkara;190;YPG;2018-02-16;Ankara shelled the YPG.\nOrvan Front;SUPPORT;Turkey;;\n"
+    )
+    words = ["--column", "source=who", "--column", "relation=code", "--column", "target=whom"]
+    done = kg("import", "events.csv", *words, "--store", graph)
+    assert done.code == 0
+    with open_graph(graph) as opened:
+        [(_, statements)] = recall(opened)
+    shelled, backed = statements
+    assert (shelled.source.actor.id, shelled.relation, shelled.target.actor.id) == ("TUR", "ATTACKS", "YPG")
+    assert (shelled.time.start, shelled.rule, shelled.engine) == ("2018-02-16", "import/190", "import")
+    assert shelled.sentence.text[shelled.source.start : shelled.source.end] == "Ankara"
+    assert (backed.source.actor.id, backed.relation, backed.source.actor.linked) == ("~orvan-front", "SUPPORTS", False)
+    again = kg("import", "events.csv", *words, "--store", graph)
+    assert "(0 written, 0 taken out)" in again.err
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("source,target\nA,B\n", "no column 'relation'; it has source, target; say which with --column relation=NAME"),
+        ("source,relation,target\nA,HATES,B\n", "events.csv:2: 'HATES' is neither a relation of the codebook"),
+        ("source,relation,target\nA,AIDS,\n", "events.csv:2: target is empty"),
+        ("source,relation,target,date\nA,AIDS,B,yesterday\n", "events.csv:2: 'yesterday' is not a date"),
+        ("source,relation,target,confidence\nA,AIDS,B,7\n", "events.csv:2: confidence '7' is not a number from 0 to 1"),
+        ("source,relation,target,polarity\nA,AIDS,B,no\n", "polarity 'no' is not one of affirmed, negated"),
+    ],
+)
+def test_a_bad_event_table_is_named(kg: Any, tmp_path: Path, table: str, said: str) -> None:
+    (tmp_path / "events.csv").write_text(table)
+    done = kg("import", "events.csv")
+    assert done.code == 2
+    assert said in done.err
+
+
+@pytest.mark.parametrize(
+    ("code", "relation"),
+    [
+        ("attacks", "ATTACKS"),
+        ("ASSAULT", "ATTACKS"),
+        ("190", "ATTACKS"),
+        ("0871", "RETREATS_FROM"),
+        ("08", "CONCEDES_TO"),
+    ],
+)
+def test_codes_of_others(code: str, relation: str) -> None:
+    assert relation_of(code) == relation
 
 
 # -- who is who -------------------------------------------------------------------------------------------------------

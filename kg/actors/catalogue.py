@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,12 @@ STRINGS = (
 LISTS = ("aliases", "adjectives", "demonyms", "metonyms", "weak", "belongs_to")
 KEYS = {*STRINGS, *LISTS, "offices"}
 ROLES = frozenset(
-    """president;prime minister;monarch;supreme leader;chancellor;head of state;head of government;vice president;deputy prime minister;
-    crown prince;foreign minister;defence minister;interior minister;finance minister;trade minister;energy minister;justice minister;
-    minister;national security adviser;secretary-general;director-general;director;chair;leader;co-leader;deputy leader;founder;commander;
-    chief of staff;army chief;intelligence chief;police chief;spokesman;ambassador;envoy;speaker;opposition leader;governor;mayor;
-    legislator;judge;prosecutor;chief executive;member;activist;cleric;adviser""".replace("\n    ", "").split(";")
+    """president;prime minister;monarch;supreme leader;chancellor;head of state;head of government;vice president;
+    deputy prime minister;crown prince;foreign minister;defence minister;interior minister;finance minister;
+    trade minister;energy minister;justice minister;minister;national security adviser;secretary-general;
+    director-general;director;chair;leader;co-leader;deputy leader;founder;commander;chief of staff;army chief;
+    intelligence chief;police chief;spokesman;ambassador;envoy;speaker;opposition leader;governor;mayor;legislator;
+    judge;prosecutor;chief executive;member;activist;cleric;adviser""".replace("\n    ", "").split(";")
 )
 DATE = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?$")
 # Roles whose holder speaks for the state abroad; of several roles at one date the first of these names the person's principal.
@@ -357,6 +359,6 @@ def _told_apart(ids: list[str], catalogue: Catalogue) -> bool:
     spans = sorted(
         (catalogue.entries[i].actor.active_from or "0", catalogue.entries[i].actor.active_to or "9") for i in ids
     )
-    apart = all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    apart = all(a[1] <= b[0] for a, b in pairwise(spans))
     persons = all(catalogue.entries[i].actor.type == ActorType.PERSON for i in ids)
     return apart or persons

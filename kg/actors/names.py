@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from kg.actors.catalogue import Ambiguity, Catalogue
+from kg.actors.catalogue import Ambiguity, Catalogue, within
 from kg.model import ActorType
+from kg.nlp.words import vocabulary
 
 Kind = Literal["name", "adjective", "demonym", "seat", "capital", "weak", "surname", "place"]
 Node = dict[str, Any]
+# Of several readings of one name the first of these counts.
+RANK: tuple[Kind, ...] = ("name", "seat", "demonym", "adjective", "capital", "place", "surname", "weak")
 
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+", re.UNICODE)
 LEAF = "\0"
 # A stop inside a name ends it, but for initials and short titles: "George W. Bush", "U.N. General Assembly", "St. Kitts".
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bJr)(?<!\bDr)\. ")
-# Words that are surnames of somebody and mostly something else, even with a capital.
-NO_SURNAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday ramadan price power card holder english christian turk "
-    "scotland nepal montenegro england ireland wales france holland".split()
-)
+NO_SURNAME = vocabulary("names", "no_surnames")
 ELIDED = {"s"}  # what an apostrophe leaves behind: "People's" is also written "Peoples"
 WINDOW = 120  # characters on either side in which a cue for an ambiguous name is looked for
 
@@ -166,17 +164,7 @@ class Names:
     def _resolve(
         self, kept: list[tuple[Kind, str]], words: list[_Word], i: int, j: int, text: str, on: date | None
     ) -> Hit | None:
-        order: dict[Kind, int] = {
-            "name": 0,
-            "seat": 1,
-            "demonym": 2,
-            "adjective": 3,
-            "capital": 4,
-            "place": 5,
-            "surname": 6,
-            "weak": 7,
-        }
-        kept = sorted(kept, key=lambda k: order[k[0]])
+        kept = sorted(kept, key=lambda k: RANK.index(k[0]))
         kind = kept[0][0]
         actors = list(dict.fromkeys(a for k, a in kept if k == kind or {k, kind} <= {"adjective", "demonym"}))
         start, end = words[i].start, words[j - 1].end
@@ -203,12 +191,10 @@ class Names:
         def dead(actor_id: str) -> tuple[int, str]:
             a = self.catalogue.entries[actor_id].actor
             if a.offices:
-                current = any(
-                    (not o.since or o.since <= day) and (not o.until or day <= o.until + "-99") for o in a.offices
-                )
+                current = any(within(day, o.since, o.until) for o in a.offices)
                 past = any(o.since <= day for o in a.offices)
                 return (0 if current else 1 if past else 2, "")
-            lives = (not a.active_from or a.active_from <= day) and (not a.active_to or day <= a.active_to + "-99")
+            lives = within(day, a.active_from, a.active_to)
             return (0 if lives and a.active_to else 1 if lives else 2, "")
 
         return sorted(actors, key=dead)
@@ -237,10 +223,3 @@ def _choose(rule: Ambiguity, words: list[_Word], i: int, j: int, text: str) -> s
         if any(re.search(rf"\b{re.escape(c)}\b", around) for c in sense.context):
             return sense.actor
     return rule.default
-
-
-def overlapping(hits: list[Hit]) -> Iterator[tuple[Hit, Hit]]:
-    """Neighbours that overlap; used by tests: there must be none."""
-    for a, b in zip(hits, hits[1:], strict=False):
-        if b.start < a.end:
-            yield a, b

@@ -75,11 +75,10 @@ class Profile:
             yield f"  {_term(o.since, o.until)}  {o.role}: {who}"
 
 
-def find(catalogue: Catalogue, name: str, on: date | None = None) -> list[str]:
+def find(names: Names, name: str, on: date | None = None) -> list[str]:
     """Ids of the actors that an id, a name or an alias may mean, likeliest first."""
-    if name in catalogue:
+    if name in names.catalogue:
         return [name]
-    names = Names(catalogue)
     for text in (name, name.title()):
         for hit in names.find(text, on):
             if hit.start == 0 and hit.end == len(text):

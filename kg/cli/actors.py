@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,17 +70,19 @@ small {{ font: 11px system-ui, sans-serif; opacity: .8; margin-left: .2em; }}
 
 
 def _marked(done: Resolved) -> str:
-    """The article with its mentions marked, each with its actor's id; of mentions that overlap the first stands."""
+    """The article with its mentions marked, each with its actors' ids; of mentions that overlap the first stands."""
     text, out, at = done.article.text, "", 0
-    for m in done.mentions:
-        if m.start < at:
+    for (start, end), group in groupby(done.mentions, key=lambda m: (m.start, m.end)):
+        if start < at:
             continue
-        principal = f" for {m.actor.principal.name}" if m.actor.principal else ""
-        title = f"{m.actor.name}{principal} ({m.how}{': ' + m.via if m.via else ''})"
-        out += escape(text[at : m.start])
-        inner = f"{escape(m.text)}<small>{escape(m.actor.id)}</small>"
-        out += f'<mark class="{m.how}" title="{escape(title)}">{inner}</mark>'
-        at = m.end
+        some = list(group)
+        first = some[0]
+        sides = [m.actor.name + (f" for {m.actor.principal.name}" if m.actor.principal else "") for m in some]
+        title = f"{' and '.join(sides)} ({first.how}{': ' + first.via if first.via else ''})"
+        ids = escape(" + ".join(m.actor.id for m in some))
+        out += escape(text[at:start])
+        out += f'<mark class="{first.how}" title="{escape(title)}">{escape(first.text)}<small>{ids}</small></mark>'
+        at = end
     heading = escape(done.article.title or done.article.id)
     return f"<h1>{heading}</h1><article>{out}{escape(text[at:])}</article>"
 
@@ -100,11 +103,12 @@ def show(
     Example:
         kg actors show Cavusoglu --on 2018-02-16
     """
+    from kg.actors.names import Names
     from kg.actors.profile import find, profile
     from kg.run import open_catalogue
 
     catalogue, day = open_catalogue(overlays), opt.day(on, "--on")
-    ids = find(catalogue, name, day)
+    ids = find(Names(catalogue), name, day)
     if not ids:
         raise InputError(f"nobody in the catalogue is called {name!r}" + _perhaps(catalogue, name))
     profiles = [profile(catalogue, i, day) for i in ids]

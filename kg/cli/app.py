@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from kg.cli import actors, articles, ask, bench, doctor, evaluate, explain, graph, judge, runs, shell, view
+from kg.cli import actors, articles, ask, bench, doctor, evaluate, exchange, explain, graph, judge, runs, shell, view
 
 app = typer.Typer(
     help="Turn news articles into an explainable signed graph of who does what to whom.",
@@ -37,12 +38,27 @@ def start(
     """Turn news articles into an explainable signed graph of who does what to whom."""
 
 
-for family in (runs.app, articles.app, graph.app, ask.app, view.app):
+def single(command: Callable[..., None]) -> typer.Typer:
+    """A family of one."""
+    family = typer.Typer(rich_markup_mode=None)
+    family.command()(command)
+    return family
+
+
+# In the order of ``kg --help``.
+for family in (
+    runs.app,
+    articles.app,
+    graph.app,
+    single(shell.shell),
+    ask.app,
+    single(explain.explain),
+    view.app,
+    exchange.app,
+    single(judge.review),
+    single(doctor.doctor),
+):
     app.add_typer(family)
-app.command()(explain.explain)
-app.command()(doctor.doctor)
-app.command()(judge.review)
-app.command()(shell.shell)
 actors.app.add_typer(judge.app)
 app.add_typer(actors.app, name="actors")
 app.add_typer(evaluate.app, name="eval")

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from kg.cli import options as opt
-from kg.cli.console import count, note, say, say_json, table
+from kg.cli.console import count, say, say_json, table
+from kg.cli.desk import Desk
 from kg.errors import InputError
-
-if TYPE_CHECKING:
-    from kg.actors.judgements import Judgement
-    from kg.model import ActorRef
-    from kg.store import GraphStore
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -39,7 +34,7 @@ def merge(
     Example:
         kg actors merge "~kurdish-fighters" YPG --why "same force, other name"
     """
-    with _Desk(judged, store, graph) as desk:
+    with Desk(judged, store, graph) as desk:
         desk.record("same", who, why, actor=desk.actor(actor).id, other=desk.actor(into))
 
 
@@ -66,7 +61,7 @@ def split(
     """
     from kg.actors.judgements import new_actor
 
-    with _Desk(judged, store, graph) as desk:
+    with Desk(judged, store, graph) as desk:
         one = desk.actor(actor).id
         two = desk.find(other)
         if two is None and not text:
@@ -91,7 +86,7 @@ def rename(
     Example:
         kg actors rename "~orvan-front" "Orvan Liberation Front"
     """
-    with _Desk(judged, store, graph) as desk:
+    with Desk(judged, store, graph) as desk:
         desk.record("rename", who, why, actor=desk.actor(actor).id, name=name)
 
 
@@ -111,7 +106,7 @@ def retype(
     Example:
         kg actors retype "~orvan-front" ArmedGroup
     """
-    with _Desk(judged, store, graph) as desk:
+    with Desk(judged, store, graph) as desk:
         desk.record("retype", who, why, actor=desk.actor(actor).id, type=str(_type(kind)))
 
 
@@ -132,7 +127,7 @@ def review(
     """
     if verdict not in ("wrong", "right"):
         raise InputError(f"a statement is wrong or right, not {verdict!r}")
-    with _Desk(judged, store, graph) as desk:
+    with Desk(judged, store, graph) as desk:
         desk.record(verdict, who, why, statement=statement)
 
 
@@ -153,7 +148,7 @@ def undo(
         kg actors undo --list
         kg actors undo
     """
-    with _Desk(judged, store, graph and not listing) as desk:
+    with Desk(judged, store, graph and not listing) as desk:
         if listing:
             rows = [(e.id, e.when[:16], e.who, str(e), e.note) for e in desk.judgements.standing]
             table(("id", "when", "who", "judgement", "why"), rows)
@@ -189,7 +184,7 @@ def unlinked(
     from kg.run import open_catalogue
 
     known = known_names(open_catalogue(overlays))
-    with _Desk(judged, store, graph=True) as desk:
+    with Desk(judged, store, graph=True) as desk:
         distinct = desk.judgements.distinct
         found: list[dict[str, Any]] = []
         for row in desk.unlinked(limit):
@@ -209,7 +204,7 @@ def unlinked(
             table(("statements", "id", "name", "type", "looks like"), rows, numbers=[0])
 
 
-def _confirm(desk: _Desk, found: list[dict[str, Any]], who: str) -> None:
+def _confirm(desk: Desk, found: list[dict[str, Any]], who: str) -> None:
     """Ask about each suggestion: the same, different, or neither said."""
     if not sys.stdin.isatty():
         raise InputError("--confirm asks questions and needs a terminal; use `kg actors merge` in scripts")
@@ -226,79 +221,6 @@ def _confirm(desk: _Desk, found: list[dict[str, Any]], who: str) -> None:
                 )
             if answer == "y":
                 break
-
-
-class _Desk:
-    """The judgements file, and the graph that they are applied to (``None`` where it is left alone)."""
-
-    def __init__(self, path: Path, store: Path | None, graph: bool) -> None:
-        from kg.actors.judgements import Judgements
-        from kg.run import open_graph
-
-        self.judgements = Judgements.read(path)
-        self.graph: GraphStore | None = open_graph(store) if graph else None
-
-    def __enter__(self) -> _Desk:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.graph:
-            self.graph.close()
-
-    def record(self, act: str, who: str, why: str, **what: Any) -> Judgement:
-        from kg.actors.judgements import Judgement
-        from kg.actors.ledger import apply
-
-        made = Judgement(act, who or "unknown", opt.now(), note=why, **what)  # type: ignore[arg-type]
-        self.judgements.add(made)
-        note(f"{self.judgements.path}: {made} [{made.id}]")
-        if self.graph:
-            done = apply(self.graph, self.judgements, made)
-            note(f"{self.graph.where}: {count(done.articles, 'article')} judged anew")
-        return made
-
-    def actor(self, text: str) -> ActorRef:
-        """The actor of an id or a name.
-
-        Raises:
-            InputError: Neither the graph nor the catalogue has one, or several are called so.
-        """
-        found = self.find(text)
-        if found is None:
-            raise self.unknown(text)
-        return found
-
-    def find(self, text: str) -> ActorRef | None:
-        from kg.actors.judgements import new_actor
-        from kg.actors.ledger import actors_called
-        from kg.model import ActorType
-        from kg.run import open_catalogue
-
-        here = actors_called(self.graph, text) if self.graph else []
-        if len(here) > 1:
-            raise InputError(f"{text!r} names {', '.join(a.id for a in here)}; give the id")
-        if here:
-            return here[0]
-        catalogue = open_catalogue()
-        if text in catalogue:
-            return catalogue.ref(text)
-        named = [e.actor.id for e in catalogue if e.actor.name == text]
-        if len(named) == 1:
-            return catalogue.ref(named[0])
-        # Without a graph to look in, an id of a new actor is taken at its word.
-        return (
-            new_actor(text[1:].replace("-", " "), ActorType.ORGANIZATION)
-            if text[:1] == "~" and not self.graph
-            else None
-        )
-
-    def unknown(self, text: str) -> InputError:
-        return InputError(f"no actor {text!r} in the graph or the catalogue; look it up with `kg actors show`")
-
-    def unlinked(self, limit: int) -> list[dict[str, Any]]:
-        from kg.actors.ledger import unlinked as listed
-
-        return listed(self.graph, limit) if self.graph else []
 
 
 def _type(text: str) -> Any:

@@ -66,6 +66,7 @@ def serve(
         kg serve --review --who ana
     """
     import secrets
+    import sys
 
     from kg.actors.judgements import Judgements
     from kg.run import open_graph
@@ -80,6 +81,7 @@ def serve(
     with open_graph(store) as graph:
         server = listen(graph, host, port, token, title=title or TITLE, review=judge)
         say(server.url)
+        sys.stdout.flush()
         if browser:
             typer.launch(server.url)
         try:

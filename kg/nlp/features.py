@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.model import ActorRef, ActorType
+from kg.model import ActorType
 from kg.nlp.coding import Candidate, End
 from kg.nlp.lexicon import lexicon
-from kg.nlp.mentions import Ment
+from kg.nlp.mentions import side
 from kg.nlp.read import SentenceReading
 from kg.nlp.tree import Tree
+from kg.nlp.who import direct
 
 MAX_PATH = 9  # steps; beyond it only a rule connects two actors
 CONTENT = ("V", "N", "J", "R", "I", "T")
@@ -31,6 +32,11 @@ class Pair:
     path: list[int]
     """Tokens between the two heads on the dependency path, source side first; the topmost is ``top``."""
     top: int
+
+    @property
+    def unordered(self) -> frozenset[str]:
+        """The ids of both."""
+        return frozenset((self.source.actor.id, self.target.actor.id))
 
 
 @cache
@@ -89,18 +95,8 @@ def _ends(reading: SentenceReading) -> dict[str, list[End]]:
     found: dict[str, list[End]] = {}
     for m in reading.ments:
         for a in m.actors:
-            found.setdefault(a.id, []).append(End(a, m, m.head, Coded.direct(m)))
+            found.setdefault(a.id, []).append(End(a, m, m.head, direct(m)))
     return found
-
-
-class Coded:
-    """How a mention stands for its actor, in one word."""
-
-    @staticmethod
-    def direct(m: Ment) -> str:
-        if m.kind == "reference":
-            return "reference"
-        return "bare organ" if "article's state" in m.via else m.kind
 
 
 def _nearest(left: list[End], right: list[End]) -> tuple[End, End]:
@@ -131,21 +127,18 @@ def _label(tree: Tree, i: int) -> str:
     return f"prep_{tree.lower[i]}" if dep in ("prep", "agent") else dep
 
 
-def _key(tree: Tree, i: int) -> str:
+def key(tree: Tree, i: int) -> str:
+    """A word as features and the lexicon's index name it: part of speech and lemma ("v:condemn")."""
     tag = tree.tags[i]
     pos = "v:" if tag.startswith("V") else "n:" if tag.startswith("N") else "j:" if tag.startswith("J") else "o:"
     return pos + tree.lemmas[i]
 
 
-def _type(a: ActorRef) -> str:
-    return a.type.value
-
-
 def _who(s: End, t: End) -> list[str]:
     a, b = s.actor, t.actor
-    pa, pb = (a.principal or a).id, (b.principal or b).id
+    pa, pb = side(a), side(b)
     f = [
-        f"ty:{_type(a)}>{_type(b)}",
+        f"ty:{a.type}>{b.type}",
         f"k:{s.via.split(':')[0]}>{t.via.split(':')[0]}",
         f"sk:{s.ment.kind}",
         f"tk:{t.ment.kind}",
@@ -200,7 +193,7 @@ def _rules(
         if c.stance.negated:
             row.append(f"r:{r}:neg")
         row.append(f"r:{r}:{c.stance.modality}")
-        row.append(f"st:{c.source.actor.type.value}:{r}:{c.target.actor.type.value}")
+        row.append(f"st:{c.source.actor.type}:{r}:{c.target.actor.type}")
         if c.stance.described:
             row.append(f"r:{r}:described")
         row += [f"m:{m}" for m in c.stance.marks]
@@ -224,25 +217,25 @@ def _between(f: list[str], tree: Tree, a: int, b: int, path: list[int], top: int
     if len(path) <= 6:
         f.append("path:" + labels)
     up, _, down = labels.partition("|")
-    f.append(f"top:{_key(tree, top)}")
+    f.append(f"top:{key(tree, top)}")
     f.append(f"ends:{up.partition('^')[0]}>{down.rpartition('!')[2]}")
-    f.append(f"top:{_key(tree, top)}:{up.partition('^')[0]}>{down.partition('!')[0]}")
+    f.append(f"top:{key(tree, top)}:{up.partition('^')[0]}>{down.partition('!')[0]}")
     known = lexical()
     relations: set[str] = set()
     for x in path:
-        key = _key(tree, x)
+        word = key(tree, x)
         if tree.tags[x][:1] in CONTENT:
-            f.append(f"p:{key}")
+            f.append(f"p:{word}")
         side = "t" if x == top else "s"
-        for r in known.get(key, ()):
+        for r in known.get(word, ()):
             relations.add(f"lex:{r}:{side}")
         for k in tree.kids[x]:
             if tree.deps[k] in ("dobj", "prt", "attr", "acomp", "nsubjpass", "neg") and k not in (a, b):
-                kk = _key(tree, k)
+                kk = key(tree, k)
                 f.append(f"c:{kk}")
                 if tree.deps[k] == "prt":
-                    f.append(f"p:{key}+{tree.lower[k]}")
-                    for r in known.get(f"{key}+{tree.lower[k]}", ()):
+                    f.append(f"p:{word}+{tree.lower[k]}")
+                    for r in known.get(f"{word}+{tree.lower[k]}", ()):
                         relations.add(f"lex:{r}:{side}")
                 elif x == top:
                     for r in known.get(kk, ()):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from kg.model import Time
-from kg.nlp.mentions import Ment
 from kg.nlp.tree import Tree
 from kg.nlp.when import Found
+from kg.nlp.words import read
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp"})
+# "in January", "in May": a name in capitals that is no place.
+CALENDAR = frozenset(
+    word.lower() for word in [*(month for month, *_ in read("when")["months"]), *read("when")["weekdays"]]
+)
 REACH = 20  # tokens; a date farther off belongs to another claim
 
 
@@ -46,7 +50,7 @@ def _clause(tree: Tree, i: int) -> int:
     return tree.root
 
 
-def place(tree: Tree, ments: list[Ment], trigger: int, ends: set[int]) -> str:
+def place(tree: Tree, trigger: int, ends: set[int]) -> str:
     """The name behind "in", "at" or "near" beside the trigger, when it is neither end of the claim; empty without one."""
     for v in [trigger, *tree.ancestors(trigger)][:2]:
         for p in tree.children(v, "prep"):
@@ -58,11 +62,6 @@ def place(tree: Tree, ments: list[Ment], trigger: int, ends: set[int]) -> str:
                     while start > 0 and tree.tags[start - 1] == "NNP" and tree.heads[start - 1] == o:
                         start -= 1
                     name = tree.text[tree.starts[start] - tree.start : tree.ends[o] - tree.start]
-                    if name.lower() not in MONTHS:
+                    if name.lower() not in CALENDAR:
                         return name
     return ""
-
-
-MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)

@@ -35,15 +35,16 @@ class Entry:
     object: str = ""
     needs: frozenset[str] = frozenset()
     mutual: bool = False
-    weak: bool = False
     attr: frozenset[str] = frozenset()
     target_types: frozenset[str] = frozenset()
     source_types: frozenset[str] = frozenset()
-    with_: bool = False
 
     @property
     def name(self) -> str:
         return self.word + (f"+{self.particle}" if self.particle else "") + (f":{self.object}" if self.object else "")
+
+
+Phrased = dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
 @dataclass(slots=True)
@@ -51,9 +52,9 @@ class Lexicon:
     """Entries by kind and key word (for nouns and predicates the last word, the phrase being checked before it)."""
 
     verbs: dict[str, list[Entry]]
-    nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
-    predicates: dict[str, list[tuple[tuple[str, ...], Entry]]]
-    adjectives: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    nouns: Phrased
+    predicates: Phrased
+    adjectives: Phrased
 
     def __len__(self) -> int:
         return sum(len(v) for part in (self.verbs, self.nouns, self.predicates, self.adjectives) for v in part.values())
@@ -110,10 +111,19 @@ def _group(out: Lexicon, path: Path, relation: str, kind: str, group: dict[str, 
         head, _, obj = word.partition(":")
         head, _, particle = head.partition("+")
         entry = Entry(
-            relation, head, kind, tuple(source.strip().split("|")), tuple(t.strip() for t in target.strip().split("|")), particle.split("+")[0], obj.split("+")[0],
-            frozenset(group.get("needs", ())), group.get("mutual", False), group.get("weak", False), frozenset(group.get("attr", ())),
-            frozenset(group.get("target", ())), frozenset(group.get("source", ())), group.get("with", False),
-        )  # fmt: skip
+            relation,
+            head,
+            kind,
+            source=tuple(source.strip().split("|")),
+            targets=tuple(t.strip() for t in target.strip().split("|")),
+            particle=particle.split("+")[0],
+            object=obj.split("+")[0],
+            needs=frozenset(group.get("needs", ())),
+            mutual=group.get("mutual", False),
+            attr=frozenset(group.get("attr", ())),
+            target_types=frozenset(group.get("target", ())),
+            source_types=frozenset(group.get("source", ())),
+        )
         if kind == "verbs":
             out.verbs.setdefault(head, []).append(entry)
             continue

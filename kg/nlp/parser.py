@@ -7,6 +7,7 @@ its lemmatizer and attribute ruler together cost as much as the tagger, and enti
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -41,8 +42,6 @@ def model_path() -> Path:
     Raises:
         ModelError: Neither the official package nor the pinned one is installed.
     """
-    import importlib.util
-
     for name in (OFFICIAL, MODEL):
         spec = importlib.util.find_spec(name)
         if spec and spec.origin:
@@ -84,7 +83,7 @@ def language() -> Language:
 @cache
 def _tables() -> tuple[Any, Any, Any]:
     lookups = language().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    return tuple(lookups.get_table(t) for t in ("lemma_exc", "lemma_rules", "lemma_index"))  # type: ignore[return-value]
+    return lookups.get_table("lemma_exc"), lookups.get_table("lemma_rules"), lookups.get_table("lemma_index")
 
 
 @cache
@@ -93,7 +92,7 @@ def lemma(word: str, tag: str) -> str:
     pos = POS.get(tag[:1])
     if pos is None or tag in ("NNP", "NNPS", "RP"):
         return word
-    if tag in ("VB", "VBP", "NN", "JJ", "RB") and tag != "VBP":
+    if tag in ("VB", "NN", "JJ", "RB"):
         return word
     exceptions, rules, index = _tables()
     known = exceptions.get(pos, {}).get(word)
@@ -109,8 +108,6 @@ def lemma(word: str, tag: str) -> str:
 
 def parse(texts: Iterable[str]) -> Iterator[list[Tree]]:
     """The trees of each text, in order."""
-    import spacy  # noqa: F401  # registers the factories before the pipeline is built
-
     nlp = language()
 
     def docs() -> Iterator[tuple[Doc, tuple[str, int, int, int]]]:
@@ -137,10 +134,8 @@ def parse(texts: Iterable[str]) -> Iterator[list[Tree]]:
 
 
 def _tree(doc: Doc, sentence: str, start: int, end: int, body: int) -> Tree:
-    from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
-
-    rows = doc.to_array([HEAD, IDX, LENGTH]).astype("int64").tolist()
-    keys = doc.to_array([DEP, TAG]).tolist()
+    rows = doc.to_array(["HEAD", "IDX", "LENGTH"]).astype("int64").tolist()
+    keys = doc.to_array(["DEP", "TAG"]).tolist()
     strings = doc.vocab.strings
     words, starts, ends, tags, deps, heads, lemmas, at = [], [], [], [], [], [], [], {}
     text = doc.text

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from kg.model import ActorRef
+from kg.model import ActorRef, ActorType
 from kg.nlp.frames import Framer
 from kg.nlp.mentions import Ment
-from kg.nlp.stance import words
+from kg.nlp.stance import SAYING
 from kg.nlp.tree import Tree
+from kg.nlp.words import vocabulary
 
 LABEL = re.compile(r"([A-ZÀ-Þ][^:!?“\"]{0,70}?)(?: \([^)]{1,60}\))?[:.] ")
-ASKS = frozenset({"question", "q", "reporter", "interviewer", "moderator"})
-ANSWERS = frozenset({"answer", "a"})
+ASKING = vocabulary("names", "asking")
+ANSWERING = vocabulary("names", "answering")
 
 
 def quoted_tokens(tree: Tree, inside: bool) -> tuple[set[int], bool]:
@@ -34,11 +35,10 @@ def speaker_of(tree: Tree, ments: list[Ment]) -> list[ActorRef]:
     """The subject of the sentence's main verb of saying; empty when nobody is said to speak."""
     at = {i: m for m in ments for i in range(m.start, m.end)}
     framer = Framer(tree)
-    say = words().say
     for v in sorted(range(len(tree)), key=lambda i: (tree.heads[i] != i, i)):
         if (
             tree.is_verb(v)
-            and tree.lemmas[v] in say
+            and tree.lemmas[v] in SAYING
             and tree.deps[v] in ("ROOT", "parataxis", "conj", "ccomp", "advcl")
         ):
             for k in framer.subject(v)[0]:
@@ -57,9 +57,9 @@ def label_of(tree: Tree, ments: list[Ment], answering: list[ActorRef]) -> list[A
     if m is None:
         return None
     name = m.group(1).lower()
-    if name in ASKS:
+    if name in ASKING:
         return []
-    if name in ANSWERS:
+    if name in ANSWERING:
         return answering
     if tree.text[m.end() - 2] != ":" or len(m.group(1).split()) > 9:
         return None
@@ -71,7 +71,7 @@ def label_of(tree: Tree, ments: list[Ment], answering: list[ActorRef]) -> list[A
     ]
     if not inside or tree.starts[inside[0].start] > tree.start + 45:
         return None
-    persons = [x for x in inside if x.actors[0].type == "Person"] or (
+    persons = [x for x in inside if x.actors[0].type == ActorType.PERSON] or (
         [inside[0]]
         if tree.starts[inside[0].start] == tree.start
         and len(inside) == 1
@@ -79,4 +79,4 @@ def label_of(tree: Tree, ments: list[Ment], answering: list[ActorRef]) -> list[A
         and tree.words[inside[0].end] == ":"
         else []
     )
-    return persons[-1].actors[:1] if persons and persons[-1].actors[0].type == "Person" else None
+    return persons[-1].actors[:1] if persons and persons[-1].actors[0].type == ActorType.PERSON else None

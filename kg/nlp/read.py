@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from kg.actors.names import Hit, Names
 from kg.model import ActorRef, ActorType, Article
 from kg.nlp.coding import Candidate, Coder, End
+from kg.nlp.directory import Directory
+from kg.nlp.finder import Finder
 from kg.nlp.lexicon import lexicon
-from kg.nlp.mentions import Directory, Finder, Ment
+from kg.nlp.mentions import Ment
 from kg.nlp.quotes import label_of, quoted_tokens, speaker_of
 from kg.nlp.reference import Resolver
 from kg.nlp.stance import Stance
 from kg.nlp.tree import Tree
 from kg.nlp.when import Found
+from kg.nlp.words import vocabulary
+
+NO_LEAD = vocabulary("names", "offices", "leading_nothing")
 
 
 @dataclass(slots=True)
@@ -50,7 +55,7 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
     lex = lexicon()
     hits = finder.survey(article.text)
     out = Reading(article, [], directory)
-    inside, before, titled = False, [], set[tuple[str, str]]()
+    inside, before, titled = False, list[ActorRef](), set[tuple[str, str]]()
     label: list[ActorRef] = []
     answering: list[ActorRef] = []
     n = 0
@@ -78,7 +83,7 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
             reading.candidates = [*coder.candidates(), *_titles(tree, ments, directory, titled)]
         if speaker:
             before = speaker
-            resolver.speaker = speaker
+            resolver.heard(speaker)
         out.sentences.append(reading)
     return out
 
@@ -105,7 +110,7 @@ def _titles(tree: Tree, ments: list[Ment], directory: Directory, done: set[tuple
                 continue
             owners, how = [top], "title without state"
         for o in owners:
-            if o.id == person.id or (person.id, o.id) in done or m.role in ("member", "cleric"):
+            if o.id == person.id or (person.id, o.id) in done or m.role in NO_LEAD:
                 continue
             done.add((person.id, o.id))
             source = End(person, m, m.head, "person")

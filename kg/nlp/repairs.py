@@ -3,29 +3,9 @@
 from __future__ import annotations
 
 from kg.nlp.tree import Tree
+from kg.nlp.words import vocabulary
 
-PLAIN_VERBS = frozenset(
-    {
-        "back",
-        "backs",
-        "host",
-        "hosts",
-        "arm",
-        "arms",
-        "fund",
-        "funds",
-        "train",
-        "trains",
-        "blast",
-        "blasts",
-        "slam",
-        "slams",
-        "rap",
-        "raps",
-        "urge",
-        "urges",
-    }
-)
+MISTAGGED = vocabulary("syntax", "mistagged")
 
 
 def repair(tree: Tree) -> Tree:
@@ -72,7 +52,7 @@ def _adverb_back(tree: Tree) -> bool:
     if any(t.startswith("VB") for t in tree.tags):
         return False
     for i, w in enumerate(tree.lower):
-        if w in PLAIN_VERBS and 0 < i < len(tree) - 1 and tree.tags[i - 1].startswith("NN"):
+        if w in MISTAGGED and 0 < i < len(tree) - 1 and tree.tags[i - 1].startswith("NN"):
             subject = i - 1
             while (
                 tree.heads[subject] != subject
@@ -90,7 +70,7 @@ def _adverb_back(tree: Tree) -> bool:
                 if tree.heads[k] == k and k != i:
                     tree.heads[k], tree.deps[k] = i, "dep"
             tree.tags[i], tree.heads[i], tree.deps[i] = "VBP", i, "ROOT"
-            tree.lemmas[i] = w.removesuffix("s") if w.endswith("s") else w
+            tree.lemmas[i] = w.removesuffix("s")
             tree.heads[subject], tree.deps[subject] = i, "nsubj"
             tree.heads[last], tree.deps[last] = i, "dobj"
             return True

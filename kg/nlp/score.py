@@ -19,7 +19,7 @@ from kg.errors import ModelError
 from kg.model import ENGINE, Mention, Span, Statement
 from kg.nlp import held
 from kg.nlp.coding import Candidate, Coder, End
-from kg.nlp.features import Pair, pairs
+from kg.nlp.features import Pair, key, pairs
 from kg.nlp.lexicon import lexicon
 from kg.nlp.read import Reading, SentenceReading
 from kg.nlp.tree import Tree
@@ -28,6 +28,8 @@ from kg.ontology import relations
 from kg.places import PACKAGE
 
 WEIGHTS = PACKAGE / "data" / "weights.npz"
+PROPOSED = 0.2  # probability below which a relation that no rule proposes is not even weighed
+TITLES = {"title": 0.95, "title without state": 0.9}  # titles are read by rule alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Scorer:
                 proposed.setdefault(c.relation, c)
             for i, relation in enumerate(self.classes):
                 candidate = proposed.get(relation)
-                if candidate is None and (chances[i] < 0.2 or (self.symmetric[i] and backward)):
+                if candidate is None and (chances[i] < PROPOSED or (self.symmetric[i] and backward)):
                     continue
                 found.append(Verdict(p, relation, float(chances[i]), candidate))
         return found
@@ -109,8 +111,8 @@ class Scorer:
         """The statements of an article, in the order of the text."""
         out: list[Statement] = []
         for s in reading.sentences:
-            made = [self._statement(reading, s, v) for v in self.accepted(s)]
-            made += [self._title(reading, s, c) for c in s.candidates if c.entry_kind == "title"]
+            made = [statement(reading, s, v.candidate or self._free(s, v), v.probability) for v in self.accepted(s)]
+            made += [statement(reading, s, c, TITLES[c.how]) for c in s.candidates if c.entry_kind == "title"]
             seen: set[str] = set()
             for st in sorted(made, key=lambda x: (x.trigger.start, x.source.start, x.target.start, -x.confidence)):
                 if st.id not in seen:
@@ -125,9 +127,9 @@ class Scorer:
             if v.probability < (self.rule_bar if v.candidate else self.free_bar):
                 continue
             a, b = v.pair.source.actor.id, v.pair.target.actor.id
-            key = (frozenset((a, b)), v.relation) if relations()[v.relation].symmetric else (a, b, v.relation)
-            if key not in best or v.probability > best[key].probability:
-                best[key] = v
+            claim = (v.pair.unordered, v.relation) if relations()[v.relation].symmetric else (a, b, v.relation)
+            if claim not in best or v.probability > best[claim].probability:
+                best[claim] = v
         # the most specific relation wins: of several that one word proposes for one pair, the likeliest
         chosen: dict[tuple[frozenset[str], int], Verdict] = {}
         free: list[Verdict] = []
@@ -135,18 +137,14 @@ class Scorer:
             if v.candidate is None:
                 free.append(v)
                 continue
-            pair = (frozenset((v.pair.source.actor.id, v.pair.target.actor.id)), v.candidate.trigger)
+            pair = (v.pair.unordered, v.candidate.trigger)
             if pair not in chosen or v.probability > chosen[pair].probability:
                 chosen[pair] = v
-        taken = {frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) for v in chosen.values()}
+        taken = {v.pair.unordered for v in chosen.values()}
         return [
             *chosen.values(),
-            *(v for v in free if frozenset((v.pair.source.actor.id, v.pair.target.actor.id)) not in taken),
+            *(v for v in free if v.pair.unordered not in taken),
         ]
-
-    def _statement(self, reading: Reading, s: SentenceReading, v: Verdict) -> Statement:
-        c = v.candidate or self._free(s, v)
-        return statement(reading, s, c, v.probability)
 
     def _free(self, s: SentenceReading, v: Verdict) -> Candidate:
         """A proposal of the model's own: the trigger is the path's weightiest word, its stance that word's."""
@@ -154,18 +152,14 @@ class Scorer:
         i = self.classes.index(v.relation)
 
         def weight(t: int) -> float:
-            tag = tree.tags[t]
-            pos = (
-                "v:" if tag.startswith("V") else "n:" if tag.startswith("N") else "j:" if tag.startswith("J") else "o:"
-            )
-            row = self.features.get(f"p:{pos}{tree.lemmas[t]}")
+            row = self.features.get(f"p:{key(tree, t)}")
             return float(self.weights[row][i]) if row is not None else -1.0
 
         words = [t for t in p.path if tree.tags[t][:1] in "VNJ"] or [p.top]
         trigger = max(words, key=lambda t: (weight(t), -abs(t - p.top)))
         coder = Coder(tree, s.ments, lexicon(), s.quoted, s.speaker, s.places, s.label)
         got = coder.framer.carrier(trigger) if tree.is_noun(trigger) else None
-        stance = coder.stance.read(trigger, got[0] if got else None)
+        stance = coder.climber.read(trigger, got[0] if got else None)
         path = ">".join(tree.lemmas[t] for t in p.path)
         return Candidate(
             v.relation,
@@ -179,9 +173,6 @@ class Scorer:
             "path",
             "model",
         )
-
-    def _title(self, reading: Reading, s: SentenceReading, c: Candidate) -> Statement:
-        return statement(reading, s, c, 0.95 if c.how == "title" else 0.9)
 
 
 @cache
@@ -205,7 +196,7 @@ def statement(reading: Reading, s: SentenceReading, c: Candidate, confidence: fl
         modality=c.stance.modality,
         attribution=tuple(c.stance.speakers),
         time=held.time(tree, s.dates, c.trigger, reading.article.published, text),
-        place=held.place(tree, s.ments, c.trigger, {c.source.token, c.target.token}),
+        place=held.place(tree, c.trigger, {c.source.token, c.target.token}),
         confidence=round(confidence, 4),
         rule=c.rule,
         engine=ENGINE,

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "capt", "maj", "adm", "brig", "rev", "hon", "sen", "rep", "gov", "sec", "pres", "st", "jr", "sr", "no", "vs", "etc", "inc", "ltd", "co", "corp", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "ph.d", "e.g", "i.e", "cf", "al", "fig", "approx", "cmdr", "supt", "insp", "messrs"]
-)
+from kg.nlp.words import vocabulary
+
+ABBREVIATIONS = vocabulary("syntax", "abbreviations")
+CLOSING = vocabulary("syntax", "closing_abbreviations")
 BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|\n\s*\n\s*|\n(?=\s*[-•*])""")
 OPENS = re.compile(r"""["'“‘«(\[]*[A-Z0-9¿¡“"‘À-ÞŁŚŠŽÇĞİÖŞÜ$€£]""")
 DATELINE = re.compile(
-    r"""^\s*[A-ZÀ-Þ][A-ZÀ-Þ.'’ \-/]{2,40}(?:,\s[A-Z][\w.'’ ]{1,30})?(?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+\.?))?\s*(?:\([A-Z][\w ./]{1,30}\))?\s*(?:—|–|--|-)\s+(?=["'“‘A-Z0-9])"""
+    r"""^\s*[A-ZÀ-Þ][A-ZÀ-Þ.'’ \-/]{2,40}                   # a town in capitals
+    (?:,\s[A-Z][\w.'’ ]{1,30})?                          # , and a country
+    (?:,\s(?:\w+\.?\s\d{1,2}|\d{1,2}\s\w+\.?))?\s*      # , a day
+    (?:\([A-Z][\w ./]{1,30}\))?\s*                      # (an agency)
+    (?:—|–|--|-)\s+(?=["'“‘A-Z0-9])""",
+    re.VERBOSE,
 )
 MAX_CHARS = 2_000  # a "sentence" of more is a table or a list; the parser would take minutes over it
 
@@ -43,7 +49,7 @@ def _ends(text: str, start: int, m: re.Match[str]) -> bool:
     word = before.group(1).lower() if before else ""
     if mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")):
         # "U.S. President" goes on; "in the U.S. The" is taken as an end
-        return word in {"u.s", "u.k", "u.n", "a.m", "p.m", "d.c", "etc"} and bool(
+        return word in CLOSING and bool(
             re.match(r"(?:The|A|An|In|On|It|He|She|They|But|At|This|That)\b", text[m.end() : m.end() + 6])
         )
     return True

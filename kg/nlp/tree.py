@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "DT", "CD", "JJ", "JJS", "JJR", "EX", "$"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 
 
@@ -53,13 +50,6 @@ class Tree:
     @property
     def root(self) -> int:
         return next((i for i, h in enumerate(self.heads) if h == i), 0)
-
-    def child(self, i: int, *deps: str) -> int | None:
-        """The first child with one of the labels."""
-        for k in self.kids[i]:
-            if self.deps[k] in deps:
-                return k
-        return None
 
     def children(self, i: int, *deps: str) -> list[int]:
         return [k for k in self.kids[i] if self.deps[k] in deps]

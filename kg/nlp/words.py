@@ -51,6 +51,22 @@ def read(name: str) -> dict[str, Any]:
         raise OntologyError(f"{path}: {e}") from e
 
 
+def vocabulary(file: str, *keys: str) -> frozenset[str]:
+    """The words of one list of the lexicon: ``vocabulary("stance", "say", "verbs")``."""
+    node = read(file)
+    for key in keys:
+        node = node[key]
+    return frozenset(node)
+
+
+def inverted(file: str, *keys: str) -> dict[str, str]:
+    """Word → the key of the list that holds it, for a table of lists: "backed" → "SUPPORTS"."""
+    node = read(file)
+    for key in keys:
+        node = node[key]
+    return {word: key for key, words in node.items() for word in words}
+
+
 def insert(trie: Trie, phrase: str, value: object) -> None:
     node = trie
     for w in split_words(phrase):
@@ -109,9 +125,3 @@ def roles() -> Roles:
         for phrase in phrases:
             insert(trie, phrase, ("role", role))
     return Roles(trie, frozenset(data["person"]["titles"]), frozenset(data["person"]["announcing"]), organs)
-
-
-@cache
-def reference() -> dict[str, Any]:
-    """Pronouns and definite descriptions: see ``reference.toml``."""
-    return read("reference")

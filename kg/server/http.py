@@ -107,6 +107,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self, act: Callable[[SplitResult], None]) -> None:
         try:
+            self._answer_or_say(act)
+        except ConnectionError:  # the reader has gone
+            self.close_connection = True
+
+    def _answer_or_say(self, act: Callable[[SplitResult], None]) -> None:
+        try:
             if len(self.path) > LONGEST_TARGET:
                 raise Refused(414, "the address is too long")
             self._check_host()
@@ -120,8 +126,6 @@ class Handler(BaseHTTPRequestHandler):
         except KgError as e:
             log.warning("%s: %s", self.path.partition("?")[0], e)
             self._send_json({"error": "the graph does not answer; see where it is served"}, 503)
-        except ConnectionError:
-            self.close_connection = True
 
     def _get(self, url: SplitResult) -> None:
         if url.path == "/":

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from kg.errors import StoreError, Unreachable
-from kg.store import embedded
+from kg.errors import StoreBusy, StoreError, Unreachable
+from kg.store import driver, embedded
 from kg.store.failure import SERVER, lost, retryable, told
+from kg.store.lock import FileLock
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
@@ -30,8 +31,10 @@ SCHEME: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://\S")
 PATIENCE: Final = 60.0
 FIRST_WAIT: Final = 0.1
 LONGEST_WAIT: Final = 5.0
-# Two loaders that make the same actor at once: the second sees it at the next try, so a few tries tell a real clash.
-CLASHES: Final = 5
+TURN: Final = 600.0
+# Two loaders that make the same node at once: the second finds it at the next try, so a few tries tell a real clash.
+# Neo4j calls that a constraint, the embedded server all sorts of things, such as "Record #5:3 not found".
+CLASHES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Connection:
     """
 
     def __init__(self, address: Address) -> None:
+        driver.load()
         self.address = address
         self.embedded = not address.uri
         self.where = address.uri or f"the embedded graph in {address.directory or embedded.default_directory()}"
@@ -65,8 +69,8 @@ class Connection:
             self._open()
 
     def close(self) -> None:
-        for driver in self._drivers.values():
-            driver.close()
+        for opened in self._drivers.values():
+            opened.close()
         self._drivers.clear()
 
     @contextmanager
@@ -82,20 +86,44 @@ class Connection:
         """Do work in one transaction, again from its start where that may help. It must stand being done twice."""
 
         def once() -> T:
-            with self.session(write=True) as session, session.begin_transaction() as tx:
+            with self.turn(), self.session(write=True) as session, session.begin_transaction() as tx:
                 done = work(tx, *args, **kwargs)
                 tx.commit()
                 return done
 
-        return self.retrying(once)
+        return self.retrying(once, writes=True)
 
-    def retrying(self, work: Callable[[], T]) -> T:
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn to write to the embedded server; Neo4j orders its writers itself.
+
+        The embedded server does so by refusing all but one at their commit, or with errors on what they both make.
+
+        Raises:
+            StoreBusy: Another process has been writing for ten minutes.
+        """
+        if not self.embedded:
+            yield
+            return
+        directory = self.address.directory or embedded.default_directory()
+        with FileLock(directory / "write.lock") as lock:
+            if not lock.acquire(TURN):
+                raise StoreBusy(
+                    f"{self.where}: another command has been writing for ten minutes; end it, or wait for it"
+                )
+            yield
+
+    def retrying(self, work: Callable[[], T], *, writes: bool = False) -> T:
         """Do work, again and more and more slowly while the server is lost or busy with another writer.
+
+        Args:
+            work: To be done, perhaps more than once.
+            writes: Whether it is a transaction of our own, whose texts are known to be right.
 
         Raises:
             Unreachable, StoreError: It stayed so for a minute.
         """
-        from neo4j.exceptions import ConstraintError, DriverError, Neo4jError  # noqa: PLC0415 - as above
+        from neo4j.exceptions import ClientError, ConstraintError, DriverError, Neo4jError  # noqa: PLC0415 - as above
 
         started, clashes = time.monotonic(), 0
         # Two writers in each other's way must not come back in step, and nothing here may be random.
@@ -105,9 +133,10 @@ class Connection:
                 try:
                     return work()
                 except (DriverError, Neo4jError, ConnectionError, Unreachable) as e:
-                    clashes += isinstance(e, ConstraintError)
+                    clash = writes and isinstance(e, ClientError if self.embedded else ConstraintError)
+                    clashes += clash
                     over = time.monotonic() + wait - started > PATIENCE or clashes > CLASHES
-                    if over or not (retryable(e) or isinstance(e, Unreachable)):
+                    if over or not (clash or retryable(e)):
                         raise
                     log.warning("%s: %s; trying again in %.1f s", self.where, _short(e), wait)
                     time.sleep(wait)

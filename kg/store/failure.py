@@ -65,12 +65,10 @@ def lost(error: Exception) -> bool:
 
 
 def retryable(error: Exception) -> bool:
-    """Whether trying again may help: a lost connection, a deadlock, or two writers that made the same node at once."""
+    """Whether trying again may help: a lost connection, or a deadlock."""
     from neo4j import exceptions as e  # noqa: PLC0415 - keeps the driver out of ``import kg.store``
 
-    if isinstance(error, e.ConstraintError) or lost(error):
-        return True
-    return isinstance(error, (e.DriverError, e.Neo4jError)) and error.is_retryable()
+    return lost(error) or (isinstance(error, (e.DriverError, e.Neo4jError)) and error.is_retryable())
 
 
 def _client_error(code: str, message: str, where: str, before: int, timeout: float | None) -> StoreError:

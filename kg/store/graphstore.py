@@ -71,7 +71,7 @@ class GraphStore:
             return
 
         def prepare() -> None:
-            with self._connection.session(write=True) as session:
+            with self._connection.turn(), self._connection.session(write=True) as session:
                 for text in statements_of(cypher("schema")):
                     session.run(text).consume()
 
@@ -177,7 +177,8 @@ class GraphStore:
                 self._connection.session(write) as session,
             ):
                 if write:
-                    return _answer(session.run(Query(run, timeout=timeout), values), limit)[0]
+                    with self._connection.turn():
+                        return _answer(session.run(Query(run, timeout=timeout), values), limit)[0]
                 tx = session.begin_transaction(timeout=timeout)
                 try:
                     self._refuse_writes(tx, text, values)

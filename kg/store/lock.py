@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-POLL = 0.05
+POLL = 0.01
 
 
 class FileLock:

@@ -78,7 +78,7 @@ def _statement(s: Row, speakers: list[Any], article: str, nodes: Mapping[str, Ro
         return Mention(
             s[f"{end}_start"],
             s[f"{end}_end"],
-            s[f"{end}_text"],
+            s.get(f"{end}_text", ""),
             _actor(nodes, s[end], s[f"{end}_principal"]),
             s[f"{end}_how"],
             s.get(f"{end}_via", ""),
@@ -90,7 +90,7 @@ def _statement(s: Row, speakers: list[Any], article: str, nodes: Mapping[str, Ro
         source=mention("source"),
         relation=s["relation"],
         target=mention("target"),
-        trigger=Span(s["trigger"], s["trigger_start"], s["trigger_end"]),
+        trigger=Span(s.get("trigger", ""), s["trigger_start"], s["trigger_end"]),
         polarity=s["polarity"],
         modality=s["modality"],
         attribution=tuple(_actor(nodes, actor, principal) for _, actor, principal in speakers),

@@ -163,7 +163,8 @@ def _row(line: str, where: str) -> Row:
         raise TableError(
             f"{where}: {line!r} is no `SOURCE RELATION TARGET  flags`; relations: {', '.join(relations())}"
         )
-    negated, modality, speakers = False, "actual", ()
+    negated, modality = False, "actual"
+    speakers: tuple[str, ...] = ()
     when: str | None = None
     rule: str | None = None
     for flag in (f.strip() for f in (m["flags"] or "").split(",")):

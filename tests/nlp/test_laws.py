@@ -37,7 +37,9 @@ def texts(draw: st.DrawFn) -> str:
     """Some sentences of the tables in any order, in one paragraph or several."""
     said = draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
     between = draw(st.lists(st.sampled_from([" ", "\n\n", "  ", " \n\n "]), min_size=len(said), max_size=len(said)))
-    return draw(st.sampled_from(["", "\n", "  "])) + "".join(a + b for pair in zip(said, between, strict=True) for a, b in [pair])
+    return draw(st.sampled_from(["", "\n", "  "])) + "".join(
+        a + b for pair in zip(said, between, strict=True) for a, b in [pair]
+    )
 
 
 ARTICLES = st.builds(Article, texts(), published=DAYS)
@@ -50,8 +52,8 @@ def stored(articles: Iterable[str]) -> Iterator[list[Tree]]:
 
 
 def extracted(articles: Iterable[Article]) -> dict[str, list[str]]:
-    """The lines of each article, by its id, without the model."""
-    with patch("kg.extract.parse", stored):
+    """The lines of each article, by its id, without the model (and without preparing the names anew each time)."""
+    with patch("kg.extract.parse", stored), patch("kg.extract.Names", lambda catalogue: tables.names()):
         done = extract(articles, tables.names().catalogue)
         return {d.article.id: [dump(s, d.article) for s in d.statements] for d in done}
 
@@ -99,16 +101,16 @@ def test_every_span_slices_back(article: Article) -> None:
 
 
 WORDS = st.sampled_from(
-    """Russia Iran NATO Turkey's Ankara Putin he It the YPG said that condemned attacked attacks did not will by of on with
-    and , . ... ? ! “ ” " ' ( ) - – — \n \n\n Mr. U.S. LONDON (Reuters) 2018 Tuesday 🙂 \u202f \u0130stanbul ﬁght e\u0301tat
-    Al-Shabaab Lavrov: who , which Assad US-backed forces each other both sides Turkish president former his army""".split(
-        " "
-    )
+    """Russia Iran NATO Turkey's Ankara Putin he It the YPG said that condemned attacked attacks did not will by of on
+    with and , . ... ? ! “ ” " ' ( ) - – — Mr. U.S. LONDON (Reuters) 2018 Tuesday 🙂 İstanbul ﬁght é Al-Shabaab Lavrov:
+    who , which Assad US-backed forces each other both sides Turkish president former his army""".split()  # noqa: SIM905
 )
+GAPS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\u202f", ""])
+NOISE = st.lists(st.tuples(WORDS, GAPS), max_size=40).map(lambda pairs: "".join(a + b for a, b in pairs))
 
 
 @slow
-@given(st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200)), DAYS)
+@given(st.one_of(NOISE, st.text(max_size=200)), DAYS)
 def test_any_text_at_all_is_read(text: str, published: date | None) -> None:
     """With the model: nonsense is read without an error, and what is read slices back."""
     (trees,) = parse([text])
@@ -146,7 +148,7 @@ def test_the_order_of_articles_does_not_matter_to_the_model() -> None:
     forward = lines(articles)
     assert forward == lines(articles[::-1])
     alone: dict[str, list[str]] = {}
-    for article in articles[::8]:
+    for article in articles[::16]:
         alone |= lines([article])
     assert alone == {a: forward[a] for a in alone}
     assert sum(map(len, forward.values())) > 50
@@ -167,7 +169,7 @@ for case in tables.cases():
 print(out.hexdigest())
 """
     seen = set()
-    for seed in ("1", "2", "3"):
+    for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", program],
             env={**os.environ, "PYTHONHASHSEED": seed},
@@ -186,7 +188,7 @@ print(out.hexdigest())
 MARKS = st.text(st.sampled_from(" \n\t.!?…\"'“”‘’«»()[]-–—•*:;,abcXYZéÉİß1９\u00a0\u2028🙂"), max_size=300)
 
 
-@given(st.one_of(st.text(max_size=400), MARKS, texts(), st.lists(WORDS, max_size=60).map(" ".join)))
+@given(st.one_of(st.text(max_size=400), MARKS, texts(), NOISE))
 def test_sentences_are_ordered_apart_and_lose_nothing(text: str) -> None:
     spans = list(split(text))
     end = 0
@@ -204,7 +206,6 @@ def test_a_text_without_an_end_is_cut(n: int, piece: str) -> None:
     text = piece * n
     spans = list(split(text))
     assert all(b - a <= MAX_CHARS for a, b in spans)
-    assert "".join(text[a:b] for a, b in spans).split() == "".join(text.split()).split() or " " in text or "\u00a0" in text
     assert sum(len("".join(text[a:b].split())) for a, b in spans) == len("".join(text.split()))
 
 

@@ -33,3 +33,12 @@ def opened(page: Page, url: str) -> Page:
     page.goto(url)
     page.wait_for_selector(READY, timeout=30_000)
     return page
+
+
+def until(page: Page, holds: str, seconds: float = 10) -> None:
+    """Wait for an expression to hold; Playwright's own waiting is refused by the page's policy."""
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{holds} did not come to hold")

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.view.browser import until
 from tests.view.conftest import Watched
 
 pytestmark = pytest.mark.browser
@@ -41,7 +42,7 @@ def pick_pair(page: Page) -> tuple[str, str]:
         })"""
     )
     page.locator("#graph").click(position=page.evaluate("key => kg.graph.midway(key)", key))
-    page.wait_for_function("kg.state.a && kg.state.b")
+    until(page, "Boolean(kg.state.a && kg.state.b)")
     a, b = page.evaluate("[kg.state.a, kg.state.b]")
     return a, b
 

@@ -1,5 +1,6 @@
 // Finding an actor by a name, an alias or a part of one.
 
+import { compare } from "./tally.js";
 import { folded } from "./words.js";
 
 /** @type {WeakMap<object, {names: string[][], weight: Int32Array}>} */
@@ -39,7 +40,7 @@ export function ranked(data, text, most) {
   return names
     .map((row, n) => ({ n, rank: wanted ? match(row, wanted) : 0 }))
     .filter((hit) => hit.rank < 4)
-    .sort((x, y) => x.rank - y.rank || weight[y.n] - weight[x.n] || x.n - y.n)
+    .sort((x, y) => x.rank - y.rank || weight[y.n] - weight[x.n] || compare(data.actors.name[x.n], data.actors.name[y.n]))
     .slice(0, most)
     .map((hit) => hit.n);
 }

@@ -6,7 +6,7 @@ import { shortestPath } from "./paths.js";
 import { changesBetween } from "./changes.js";
 import { cardOf, fold, series } from "./evidence.js";
 import { ranked } from "./find.js";
-import { counts, countOf, endsOf, inTime, kindOf, pairsOf, reduce } from "./tally.js";
+import { compare, counts, countOf, endsOf, inTime, pairsOf, reduce } from "./tally.js";
 import { dayOf, iso } from "./words.js";
 
 /**
@@ -136,7 +136,7 @@ export function offlineSource(data) {
     async neighbours(state, id) {
       return allPairs(state)
         .filter((p) => p.a === id || p.b === id)
-        .sort((p, q) => countOf(q) - countOf(p) || kindOf(p).localeCompare(kindOf(q)));
+        .sort((p, q) => countOf(q) - countOf(p) || compare(p.a, q.a) || compare(p.b, q.b));
     },
   };
 }

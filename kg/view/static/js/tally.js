@@ -110,10 +110,9 @@ export function pairsOf(data, state, passes) {
   /** @type {Map<number, Pair>} */
   const pairs = new Map();
   for (let i = 0; i < s.relation.length; i++) {
-    if (!passes(i)) continue;
     const source = ends.source(i);
     const target = ends.target(i);
-    if (source === target) continue;
+    if (source === target || !passes(i)) continue;
     const forward = data.order[source] < data.order[target];
     const [a, b] = forward ? [source, target] : [target, source];
     let pair = pairs.get(a * n + b);
@@ -147,7 +146,7 @@ export function pairsOf(data, state, passes) {
 }
 
 /** @param {string} x @param {string} y */
-const compare = (x, y) => (x < y ? -1 : x > y ? 1 : 0);
+export const compare = (x, y) => (x < y ? -1 : x > y ? 1 : 0);
 
 /**
  * The strongest actors and the strongest pairs between them.

@@ -1,0 +1,118 @@
+"""One article's view of the catalogue: who is meant there, organs and offices composed on the fly, new actors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from kg.actors.catalogue import Catalogue
+from kg.actors.names import fold
+from kg.model import ActorRef, ActorType
+from kg.nlp.words import Organ, read, vocabulary
+
+GENERIC = vocabulary("reference", "organs", "generic")
+SAME_OFFICE: dict[str, list[str]] = read("names")["same_office"]
+
+
+class Directory:
+    """One article's view of the catalogue: the references at its date, and the new actors found so far."""
+
+    def __init__(self, catalogue: Catalogue, on: date | None) -> None:
+        self.catalogue = catalogue
+        self.on = on
+        self._refs: dict[str, ActorRef] = {}
+        self.new: dict[str, ActorRef] = {}
+        self.surnames: dict[str, ActorRef] = {}
+        """Folded surname → the person whom this article names in full."""
+        self.roles_of: dict[str, tuple[str, ActorRef | None]] = {}
+        """Actor id → the role (and its body) under which this article introduced the person."""
+        self.seen: set[str] = set()
+        """Ids that the article names outright; a weak name counts for these only."""
+
+    def ref(self, actor_id: str) -> ActorRef:
+        """The actor as a statement carries it, with its principal at the article's date."""
+        found = self._refs.get(actor_id)
+        if found is None:
+            found = self._refs[actor_id] = self.catalogue.ref(actor_id, self.on)
+        return found
+
+    def seat(self, ref: ActorRef, name: str) -> ActorRef:
+        """The actor for which a seat stands, with the seat's name among its own: "the White House" is what the text says."""
+        key = f"{ref.id} {name}"
+        if key not in self._refs:
+            self._refs[key] = replace(ref, aliases=(name, *ref.aliases[:7]))
+        return self._refs[key]
+
+    def organ(self, owner: ActorRef, organ: Organ, words: str) -> ActorRef:
+        """The organ of an owner: "TUR-MIL" for Turkey's troops. Of a group's fighters or officials: the group itself."""
+        if organ.code in GENERIC and owner.type not in (ActorType.STATE, ActorType.IGO, ActorType.PERSON):
+            return owner
+        if owner.type == ActorType.STATE and organ.code == "GOV" and "-GOV" in owner.id:
+            return owner
+        return self.compose(owner, organ, words)
+
+    def compose(self, owner: ActorRef, organ: Organ, words: str) -> ActorRef:
+        """The organ as an actor of its own, from the catalogue where that lists it."""
+        base = _body(owner)
+        actor_id = f"{base.id}-{organ.code}"
+        if actor_id in self.catalogue:
+            return self.ref(actor_id)
+        adjective = self.catalogue.adjective(base.id) if base.id in self.catalogue else base.name
+        name = f"{base.name}'s {organ.name}" if base.type == ActorType.PERSON else f"{adjective} {organ.name}"
+        top = base.principal or base
+        alias = f"{adjective} {words}" if base.type != ActorType.PERSON else f"{base.name}'s {words}"
+        aliases = (alias,) if alias != name else ()
+        return ActorRef(actor_id, name, organ.type, organ.sector, aliases, "", None if organ.own_side else top)
+
+    def office(self, owner: ActorRef, role: str, former: bool) -> tuple[ActorRef, str]:
+        """Who holds a role of an owner on the article's date, or the office itself; and in words how that is known."""
+        body = _body(owner)
+        if not former and role != "minister":
+            for r in same_office(role):
+                if pid := self.catalogue.holder(r, body.id, self.on):
+                    return self.ref(pid), f"{r} of {body.id} on {self.on}"
+        actor_id = f"{body.id}-ROLE-{'former-' if former else ''}{role.replace(' ', '-')}"
+        adjective = self.catalogue.adjective(body.id) if body.id in self.catalogue else body.name
+        office = ActorRef(
+            actor_id,
+            f"{role} of {body.name}",
+            ActorType.PERSON,
+            "GOV",
+            (f"{adjective} {role}",),
+            principal=body.principal or body,
+        )
+        return office, f"office of {body.id}"
+
+    def newcomer(self, name: str, type_: ActorType, principal: ActorRef | None, sector: str = "") -> ActorRef:
+        """A new actor under its exact normalised name; a later mention may add the principal that an earlier one lacked."""
+        actor_id = new_id(name)
+        top = principal.principal or principal if principal is not None else None
+        old = self.new.get(actor_id)
+        if old is not None and (old.principal is not None or top is None):
+            return old
+        made = ActorRef(actor_id, name, type_, sector, (), "", top, linked=False)
+        self.new[actor_id] = made
+        return made
+
+
+def fold_name(name: str) -> str:
+    """A name's words folded: the form in which surnames are compared."""
+    return " ".join(fold(w) for w in re.findall(r"\w+", name))
+
+
+def new_id(name: str) -> str:
+    """The id of an actor that the catalogue does not know."""
+    return "~" + "-".join(re.findall(r"[a-z0-9]+", fold_name(name)))
+
+
+def same_office(role: str) -> tuple[str, ...]:
+    """The titles that the holder of an office may bear in the catalogue, best first."""
+    return tuple(SAME_OFFICE.get(role, (role,)))
+
+
+def _body(owner: ActorRef) -> ActorRef:
+    """Whose organs and offices they are: of a government or an army, the state's."""
+    if owner.type in (ActorType.GOVERNMENT, ActorType.MILITARY) and owner.principal is not None:
+        return owner.principal
+    return owner

@@ -1,0 +1,169 @@
+"""Slots into candidate statements: who of a predicate's fillers is the source, who the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.nlp.climb import Climber
+from kg.nlp.frames import Framer
+from kg.nlp.lexicon import Entry, Lexicon, Phrased
+from kg.nlp.mentions import side
+from kg.nlp.phrases import Slots
+from kg.nlp.stance import Stance
+from kg.nlp.tree import Tree
+from kg.nlp.who import End, Who
+from kg.nlp.words import vocabulary
+from kg.ontology import relations
+
+# Of these an event as object has an owner who is meant: "condemned the Turkish attack" accuses Turkey.
+STANCE = frozenset({"ACCUSES", "SUPPORTS", "REJECTS", "OPPOSES", "CONCEDES_TO", "REQUESTS", "AGREES_WITH", "THREATENS"})
+# These hit a state through a town of it.
+PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM", "AIDS"})
+SIGNING = vocabulary("constructions", "signing", "verbs")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A statement proposed by a rule, not yet judged."""
+
+    relation: str
+    source: End
+    target: End
+    trigger: int
+    stance: Stance
+    rule: str
+    word: str
+    how: str
+    slot: str
+    entry_kind: str
+
+
+class Filler:
+    """Fills the roles of lexicon entries in one tree."""
+
+    def __init__(self, tree: Tree, framer: Framer, who: Who, climber: Climber, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.framer = framer
+        self.who = who
+        self.climber = climber
+        self.lexicon = lexicon
+
+    def propose(
+        self, trigger: int, e: Entry, slots: Slots, s: End, x: End, slot: str, carrier: int | None
+    ) -> Candidate:
+        """One candidate, with the stance of its trigger."""
+        stance = self.climber.read(trigger, carrier)
+        return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{slots.how}", e.name, slots.how, slot, e.kind)
+
+    def cross(
+        self,
+        trigger: int,
+        e: Entry,
+        slots: Slots,
+        sources: Iterable[End],
+        targets: list[End],
+        slot: str,
+        carrier: int | None = None,
+    ) -> Iterator[Candidate]:
+        """Every source with every target that is somebody else."""
+        for s in sources:
+            for x in targets:
+                if s.actor.id != x.actor.id:
+                    yield self.propose(trigger, e, slots, s, x, slot, carrier)
+
+    def fill(self, v: int, e: Entry, slots: Slots, sources: list[End], carrier: int | None) -> Iterator[Candidate]:
+        """Every source with whoever fills the first target slot that has anybody; without any, the sources with each other."""
+        if not sources:
+            return
+        if e.source_types:
+            sources = [s for s in sources if str(s.actor.type) in e.source_types]
+        stance_like = e.relation in STANCE
+        found = False
+        for slot in e.targets:
+            tokens = slots.get(slot) or slots.get("obj." + slot)
+            if not tokens or (e.object and slot == "obj"):
+                continue
+            if slot == "obj" and e.needs and "obj" not in e.needs and len(e.targets) > 1:
+                continue
+            targets: list[End] = []
+            for k in tokens:
+                if e.relation in PHYSICAL:
+                    targets += [x for x in self.who.where(k) if all(x.actor.id != y.actor.id for y in targets)]
+                owners = (stance_like or not self._is_event(k)) and e.relation != "CONSULTS"
+                for x in self.who.of(k, owners=owners):
+                    if slot not in ("obj", "iobj") and x.via.startswith("in:"):
+                        continue
+                    if all(x.actor.id != y.actor.id for y in targets):
+                        targets.append(x)
+            own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
+            targets = [x for x in targets if not (_by_pronoun(x) and {x.actor.id, side(x.actor)} & own)]
+            if e.target_types:
+                targets = [x for x in targets if str(x.actor.type) in e.target_types]
+            if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
+                yield from self.mutual(v, e, slots, sources, carrier, slot, both=True)
+                found = True
+            for s in sources:
+                for x in targets:
+                    if s.actor.id != x.actor.id and s.token != x.token:
+                        found = True
+                        yield self.propose(v, e, slots, s, x, slot, carrier)
+            if found and not slot.startswith("obj."):
+                break
+        alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or e.word in SIGNING
+        if not found and alone and e.mutual and len(sources) > 1:
+            yield from self.mutual(v, e, slots, sources, carrier, "mutual", both=False)
+
+    def mutual(
+        self, v: int, e: Entry, slots: Slots, sources: list[End], carrier: int | None, slot: str, *, both: bool = False
+    ) -> Iterator[Candidate]:
+        """Every pair of the sources; in both orders where the relation has a direction."""
+        symmetric = relations()[e.relation].symmetric
+        for a, b in combinations(sources, 2):
+            if a.actor.id == b.actor.id:
+                continue
+            yield self.propose(v, e, slots, a, b, slot, carrier)
+            if not symmetric and (both or e.mutual):
+                yield self.propose(v, e, slots, b, a, slot, carrier)
+
+    def _reciprocal(self, k: int) -> bool:
+        t = self.tree
+        if (
+            t.lower[k] in ("other", "others")
+            and k > 0
+            and t.lower[k - 1] == "the"
+            and any(w in ("each", "both", "either") for w in t.lower[:k])
+        ):
+            return True
+        return (t.lower[k] == "other" and k > 0 and t.lower[k - 1] == "each") or (
+            t.lower[k] == "another" and k > 0 and t.lower[k - 1] == "one"
+        )
+
+    def _is_event(self, k: int) -> bool:
+        return self.tree.lemmas[k] in self.lexicon.nouns and not self.who.at.get(k)
+
+
+def _by_pronoun(x: End) -> bool:
+    """ "its army": an owner reached through a pronoun, which is nearly always the subject itself."""
+    return x.via.startswith("owner:") and x.ment.kind == "reference"
+
+
+def match(t: Tree, part: Phrased, n: int) -> list[Entry]:
+    """The entries of the longest phrase that ends (with "of": begins) at a noun."""
+    found: list[tuple[int, Entry]] = []
+    for phrase, e in (
+        part.get(t.lemmas[n], ())
+        if t.lemmas[n] == t.lower[n]
+        else [*part.get(t.lemmas[n], ()), *part.get(t.lower[n], ())]
+    ):
+        size = len(phrase)
+        if "of" in phrase:
+            if tuple(t.lemmas[n : n + size]) == phrase or tuple(t.lower[n : n + size]) == phrase:
+                found.append((size, e))
+        elif size == 1 or (n - size + 1 >= 0 and tuple(t.lower[n - size + 1 : n]) == phrase[:-1]):
+            found.append((size, e))
+    if not found:
+        return []
+    longest = max(s for s, _ in found)
+    return [e for s, e in found if s == longest]

@@ -1,0 +1,232 @@
+"""What the words above a claim make of it: verbs of saying, planning and denying, prepositions, nouns, adjectives."""
+
+from __future__ import annotations
+
+from kg.nlp.stance import SAYING, Stance
+from kg.nlp.tree import Tree
+from kg.nlp.voices import Inner, Voices
+from kg.nlp.words import vocabulary
+
+WISHING = vocabulary("stance", "say", "wish")
+DENYING = vocabulary("stance", "say", "deny")
+SAYING_NOUNS = vocabulary("stance", "say", "nouns")
+INTENDED = vocabulary("stance", "modality", "intended")
+POSSIBLE = vocabulary("stance", "modality", "possible")
+NEGATING = vocabulary("stance", "modality", "negated")
+NOUNS = {k: vocabulary("stance", "modality", f"nouns_{k}") for k in ("intended", "possible", "negated")}
+ADJECTIVES = {k: vocabulary("stance", "modality", f"adjectives_{k}") for k in ("intended", "possible", "negated")}
+ADVERBS = vocabulary("stance", "modality", "adverbs_possible")
+AUXILIARIES = {k: vocabulary("stance", "modality", f"{k}_aux") for k in ("intended", "possible", "conditional")}
+MARKS = vocabulary("stance", "modality", "conditional_marks") - {"whether", "until"}
+DENYING_ADVERBS = vocabulary("stance", "negation", "adverbs")
+DENYING_SUBJECTS = vocabulary("stance", "negation", "subjects")
+RAISING = vocabulary("stance", "negation", "raising")
+DENIALS = vocabulary("stance", "negation", "nouns")
+AVOIDING = vocabulary("stance", "negation", "avoiding")
+URGING = vocabulary("stance", "urging", "verbs")
+LOBBYING = vocabulary("stance", "urging", "prepositional")
+URGING_NOUNS = vocabulary("stance", "urging", "nouns")
+ACCUSING = vocabulary("stance", "accusing", "verbs")
+HEARSAY = vocabulary("stance", "hearsay", "verbs")
+PLANNING = vocabulary("stance", "planning", "verbs")
+OUTCOME = vocabulary("stance", "outcome", "verbs")
+TRANSPARENT = vocabulary("stance", "transparent", "clause")
+CARRYING = vocabulary("stance", "transparent", "infinitive")
+DONE = vocabulary("stance", "done", "nouns")
+
+
+def infinitive(tree: Tree, v: int) -> bool:
+    return any(tree.lower[k] == "to" for k in tree.children(v, "aux"))
+
+
+class Governors:
+    """The governors of one tree; each method changes the stance that it is given."""
+
+    def __init__(self, tree: Tree, voices: Voices) -> None:
+        self.tree = tree
+        self.framer = voices.framer
+        self.voices = voices
+
+    def own(self, v: int, s: Stance) -> None:
+        """What a predicate's own words make of it: auxiliaries, negation, adverbs, a condition."""
+        t = self.tree
+        for k in t.kids[v]:
+            dep, low = t.deps[k], t.lower[k]
+            if dep == "neg" or (low in DENYING_ADVERBS and dep in ("advmod", "preconj", "cc")):
+                if not (low in ("neither", "nor") and dep == "cc" and k > v):
+                    s.negate("neg")
+            elif dep in ("aux", "auxpass"):
+                self._modal(k, s)
+            elif dep == "advmod" and low in ADVERBS:
+                s.raise_to("possible", low)
+            elif (dep == "mark" and low in MARKS) or (dep == "advmod" and low in ("if", "unless")):
+                s.raise_to("conditional", "if")
+            elif (
+                (dep == "det" and low in ("no", "neither"))
+                or (dep in ("nsubj", "nsubjpass") and low in DENYING_SUBJECTS)
+                or (
+                    dep in ("nsubj", "nsubjpass", "dobj")
+                    and any(t.lower[x] in ("no", "neither") and t.deps[x] in ("det", "preconj") for x in t.kids[k])
+                )
+            ):
+                s.negate("no")
+            elif dep == "advcl" and any(t.lower[x] in ("if", "unless") for x in t.children(k, "mark", "advmod")):
+                s.marks.append("if")
+        if t.tags[v] == "VB" and any(t.lower[k] == "to" for k in t.children(v, "aux")) and t.heads[v] == v:
+            s.raise_to("intended", "to")  # a headline: "US to send troops"
+        if t.deps[v] == "conj" and t.is_verb(t.heads[v]) and not t.children(v, "nsubj", "nsubjpass", "aux", "auxpass"):
+            h = t.heads[v]
+            if t.tags[v] == "VB" or (t.tags[v] == t.tags[h] and t.tags[v] in ("VBN", "VBG")):
+                for k in t.children(h, "aux"):
+                    self._modal(k, s)
+            if any(t.lower[k] == "nor" for k in t.children(h, "cc")) or (
+                any(t.lower[k] == "or" for k in t.children(h, "cc")) and t.children(h, "neg")
+            ):
+                s.negate("nor")
+
+    def _modal(self, k: int, s: Stance) -> None:
+        low = self.tree.lower[k]
+        if self.tree.tags[k] != "MD":
+            return
+        if low in AUXILIARIES["intended"]:
+            s.raise_to("intended", "will")
+        elif low in AUXILIARIES["possible"]:
+            s.raise_to("possible", low)
+        elif low in AUXILIARIES["conditional"]:
+            s.raise_to("conditional", "would")
+
+    def reported(self, cur: int, h: int, s: Stance, inner: Inner) -> None:
+        """A clause ``cur`` under the verb ``h``: "said that …", "denied that …"."""
+        t = self.tree
+        lemma = t.lemmas[h]
+        if lemma in DENYING:
+            s.negate("deny")
+            self.voices.speak(h, inner, s)
+        elif lemma in WISHING:
+            s.wish = True
+            s.raise_to("intended", f"wish:{lemma}")
+            self.voices.speak(h, inner, s)
+        elif lemma in SAYING:
+            if any(t.lower[k] in ("if", "whether") for k in t.children(cur, "mark")):
+                s.raise_to("possible", "whether")
+            if t.children(h, "neg") and lemma in RAISING:
+                s.negate("neg-raising")
+            if infinitive(t, cur):
+                self.embedded(cur, h, s, inner)
+            else:
+                self.voices.speak(h, inner, s)
+        elif lemma in NEGATING:
+            s.negate(f"not:{lemma}")
+        elif lemma in INTENDED and infinitive(t, cur):
+            s.raise_to("intended", f"to:{lemma}")
+        elif lemma in POSSIBLE and lemma not in TRANSPARENT:
+            s.raise_to("possible", f"maybe:{lemma}")
+        elif lemma not in TRANSPARENT:
+            s.marks.append(f"ccomp:{lemma}")
+
+    def embedded(self, cur: int, h: int, s: Stance, inner: Inner) -> None:
+        """An infinitive or gerund under a verb: "agreed to …", "stopped doing …"."""
+        t = self.tree
+        lemma = t.lemmas[h]
+        if lemma == "be" and infinitive(t, cur):
+            s.raise_to("intended", "be to")
+            self.own(h, s)
+            return
+        if lemma in DENYING and t.tags[cur] == "VBG":
+            s.negate("deny")
+            self.voices.speak(h, inner, s)
+            return
+        if lemma in NEGATING and lemma != "deny":
+            s.negate(f"not:{lemma}")
+        elif lemma in INTENDED and (infinitive(t, cur) or t.tags[cur] == "VBG"):
+            s.raise_to("intended", f"to:{lemma}")
+            if lemma in WISHING or lemma in URGING:
+                s.wish = True
+            if t.children(h, "neg"):
+                s.negate("neg-matrix")
+        elif lemma in POSSIBLE and (infinitive(t, cur) or t.tags[cur] == "VBG"):
+            s.raise_to("possible", f"maybe:{lemma}")
+        elif lemma in SAYING and infinitive(t, cur) and self.framer.passive(h):
+            if lemma == "expect":
+                s.raise_to("intended", "expected")
+            else:
+                s.raise_to("possible" if lemma in HEARSAY else "actual", f"said:{lemma}")
+        else:
+            if lemma in CARRYING:
+                self.own(h, s)
+            s.marks.append(f"xcomp:{lemma}")
+
+    def prepositional(self, cur: int, p: int, s: Stance, inner: Inner) -> None:
+        """Behind a preposition: "accused X of …", "without …", "the risk of …"."""
+        t = self.tree
+        prep, g = t.lower[p], t.heads[p]
+        if prep == "without" or (prep == "of" and t.lower[g] == "instead"):
+            s.negate("without")
+        lemma = t.lemmas[g]
+        if t.is_verb(g):
+            if prep in ("of", "for", "as", "over") and t.deps[cur] == "pcomp" and lemma in ACCUSING:
+                self.voices.speak(g, inner, s)
+                s.marks.append(f"accused:{lemma}")
+                if lemma == "suspect":
+                    s.raise_to("possible", "suspect")
+            elif prep in ("from", "against") and lemma in AVOIDING:
+                s.negate()
+                s.raise_to("intended" if lemma == "warn" else s.modality, f"not:{lemma}")
+                if lemma == "warn":
+                    s.wish = True
+            elif prep in ("on", "about", "of") and lemma in PLANNING:
+                s.raise_to("intended", f"to:{lemma}")
+            elif prep in ("for", "on") and lemma in LOBBYING:
+                s.wish = True
+                s.raise_to("intended", f"wish:{lemma}")
+            elif lemma in OUTCOME and t.deps[cur] in ("pcomp", "pobj"):
+                s.marks.append(f"{lemma}:{prep}")
+                if lemma == "threaten":
+                    s.raise_to("intended", "threaten")
+        elif t.is_noun(g):
+            low = t.lower[g]
+            if low in NOUNS["negated"]:
+                s.negate(f"not:{low}")
+            elif low in NOUNS["possible"]:
+                s.raise_to("possible", f"maybe:{low}")
+            elif low in NOUNS["intended"] and prep in ("of", "for", "to", "on", "about"):
+                s.raise_to("intended", f"to:{low}")
+                if low in URGING_NOUNS:
+                    s.wish = True
+        elif t.tags[g].startswith("JJ") and prep in ("of", "for", "about", "to"):
+            self.of_adjective(g, s)
+
+    def of_noun(self, cur: int, h: int, s: Stance, inner: Inner) -> None:
+        """A clause under a noun: "the plan to …", "the claim that …"."""
+        t = self.tree
+        low = t.lower[h]
+        if t.tags[h].startswith("JJ"):
+            self.of_adjective(h, s)
+            return
+        if infinitive(t, cur):
+            if low in NOUNS["negated"]:
+                s.negate(f"not:{low}")
+            elif low in DONE:
+                s.marks.append(f"to:{low}")
+            else:
+                s.raise_to("intended", f"to:{low}")
+                if low in URGING_NOUNS:
+                    s.wish = True
+        elif low in SAYING_NOUNS or low in NOUNS["possible"]:
+            if low in NOUNS["possible"] and low not in SAYING_NOUNS:
+                s.raise_to("possible", f"maybe:{low}")
+            self.voices.noun(h, inner, s)
+        elif low in DENIALS:
+            s.negate()
+
+    def of_adjective(self, h: int, s: Stance) -> None:
+        """Under an adjective: "ready to …", "unlikely to …"."""
+        low = self.tree.lower[h]
+        if low in ADJECTIVES["negated"]:
+            s.negate(f"not:{low}")
+        if low in ADJECTIVES["possible"]:
+            s.raise_to("possible", f"maybe:{low}")
+        elif low in ADJECTIVES["intended"]:
+            s.raise_to("intended", f"to:{low}")
+            if self.tree.children(self.tree.heads[h], "neg") and self.tree.is_verb(self.tree.heads[h]):
+                s.negate()

@@ -1,0 +1,221 @@
+"""Names of the catalogue as mentions: what a hit in the text means where it stands, and whose a bare surname is."""
+
+from __future__ import annotations
+
+from kg.actors.names import LEAF, Hit, fold
+from kg.model import ActorType
+from kg.nlp.directory import fold_name, same_office
+from kg.nlp.mentions import Ment, Sight, head_of, role_before
+from kg.nlp.words import longest, roles, vocabulary
+
+ROLES = roles()
+STOP = vocabulary("reference", "stop", "names")
+DIRECTIONS = vocabulary("names", "directions")
+COMMON_SURNAMES = vocabulary("names", "common_surnames")
+HIGHEST = vocabulary("names", "offices", "highest")
+# Labels of a word that stands for somebody rather than describes a noun.
+NOMINAL = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "iobj",
+        "dative",
+        "attr",
+        "conj",
+        "appos",
+        "ROOT",
+        "poss",
+        "agent",
+        "oprd",
+        "dep",
+    }
+)
+
+
+class Listed:
+    """The catalogue's names in one sentence."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.tree = sight.tree
+        self.dir = sight.dir
+        self.names = sight.names
+
+    def read(self, h: Hit) -> Ment | None:
+        """A hit as a mention; ``None`` where the words mean something else here."""
+        first, last = self.tree.at(h.start), self.tree.at(h.end - 1)
+        if first is None or last is None:
+            return None
+        head = head_of(self.tree, first, last + 1)
+        if h.kind == "surname":
+            return self._surname(h, first, last + 1, head)
+        actor = h.actors[0]
+        entry = self.dir.catalogue.entries.get(actor)
+        if entry is None:
+            return self._seat_of_organ(h, first, last + 1, head)
+        if h.kind == "weak":
+            if actor not in self.dir.seen:
+                return None
+        elif entry.actor.type == ActorType.STATE and self._inside_other_name(first, last):
+            return None
+        kind = "name"
+        if h.kind in ("adjective", "demonym"):
+            noun = self.tree.deps[head] in NOMINAL and not (
+                self.tree.deps[head] in ("conj", "ROOT") and self.tree.tags[head] == "JJ"
+            )
+            kind = (
+                "name"
+                if noun
+                and (
+                    h.kind == "demonym"
+                    or self.tree.tags[head] in ("NNS", "NNPS", "NNP", "NN")
+                    or (first > 0 and self.tree.lower[first - 1] == "the")
+                )
+                else "adjective"
+            )
+        via = {"seat": "seat of government", "capital": "capital"}.get(h.kind, "")
+        ref = self.dir.ref(actor)
+        if h.kind == "seat":
+            ref = self.dir.seat(ref, h.text)
+        if h.kind == "demonym" and kind == "name" and entry.actor.type == ActorType.STATE:
+            plural = self.tree.tags[head] in ("NNS", "NNPS") or h.text.endswith("s")
+            via = "nationals" if plural else "national"
+        return Ment(
+            first,
+            last + 1,
+            head,
+            [ref],
+            "catalogue",
+            kind,
+            via,
+            candidates=h.actors[1:6] if len(h.actors) > 1 else (),
+            organ=h.kind,
+        )
+
+    def _seat_of_organ(self, h: Hit, first: int, end: int, head: int) -> Ment | None:
+        """ "Pentagon" stands for USA-GOV-MOD, which is composed, not listed."""
+        owner, _, code = h.actors[0].partition("-")
+        organ = ROLES.organs.get(code)
+        if organ is None or owner not in self.dir.catalogue:
+            return None
+        return Ment(
+            first,
+            end,
+            head,
+            [self.dir.compose(self.dir.ref(owner), organ, h.text)],
+            "catalogue",
+            "name",
+            "seat of government",
+        )
+
+    def _inside_other_name(self, first: int, last: int) -> bool:
+        """ "Jordan Hale", "Michael Jordan", "New Georgia Times": a state's name inside a longer one that is no state's."""
+        n = len(self.tree)
+        if (
+            last + 1 < n
+            and self.tree.tags[last + 1] in ("NNP", "NNPS")
+            and self.tree.words[last + 1][:1].isupper()
+            and self.tree.tags[last] in ("NNP", "NNPS")
+        ):
+            nxt = self.tree.lower[last + 1]
+            names = longest(ROLES.trie, self.tree.lower, last + 1)
+            if (
+                names is None
+                and nxt not in ROLES.titles
+                and nxt not in STOP
+                and self.tree.heads[last] == last + 1
+                and self.tree.deps[last] == "compound"
+            ):
+                hit = self.names.root.get(fold(self.tree.words[last + 1]))
+                if hit is None:
+                    return True
+        if first > 0 and self.tree.tags[first - 1] in ("NNP", "NNPS") and self.tree.words[first - 1][:1].isupper():
+            before = self.tree.lower[first - 1]
+            if (
+                before not in DIRECTIONS
+                and before not in ROLES.titles
+                and before not in STOP
+                and self.tree.heads[first - 1] in range(first, last + 1)
+                and self.tree.deps[first - 1] == "compound"
+                and self.names.root.get(fold(self.tree.words[first - 1])) is None
+                and before not in ROLES.trie
+            ):
+                return True
+        return False
+
+    def _surname(self, h: Hit, first: int, end: int, head: int) -> Ment | None:
+        """A bare surname: of who is named in full here; of a title's holder; of the one such person in office; else nobody's."""
+        t = self.tree
+        if t.tags[first] not in ("NNP", "NNPS", "NN", "NNS") or not t.words[first][0].isupper():
+            return None
+        if first > 0 and t.tags[first - 1] == "NNP" and t.heads[first - 1] == first and t.deps[first - 1] == "compound":
+            before = t.lower[first - 1]
+            if (
+                before not in ROLES.titles
+                and before not in STOP
+                and not role_before(t, first)
+                and not self._is_state(first - 1)
+            ):
+                return None  # "Paul Kagame Foundation", "Janet Powell": another person of that surname
+        if end < len(t) and t.tags[end] == "NNP" and t.heads[first] == end and t.deps[first] == "compound":
+            return None
+        known = self.dir.surnames.get(fold_name(h.text))
+        if known is not None:
+            return Ment(first, end, head, [known], "catalogue", "person", "surname of a person named in full")
+        at = [a for a in self.names.by_date(list(h.actors), self.dir.on) if self._in_office(a)]
+        titled = first > 0 and (t.lower[first - 1] in ROLES.titles or role_before(t, first) is not None)
+        role = role_before(t, first)
+        if role:
+            fits = [
+                a
+                for a in at
+                if any(
+                    o.role in same_office(role) or o.role == role for o in self.dir.catalogue.entries[a].actor.offices
+                )
+            ]
+            at = fits or at
+        if len(at) == 1 and (titled or len(fold_name(h.text)) > 3) and (titled or fold(h.text) not in COMMON_SURNAMES):
+            ref = self.dir.ref(at[0])
+            self.dir.surnames[fold_name(h.text)] = ref
+            return Ment(
+                first, end, head, [ref], "catalogue", "person", "surname of the one in office", candidates=h.actors[:6]
+            )
+        top = [a for a in at if self._tops(a)] or ([] if at else [a for a in h.actors if self._tops(a)])
+        if len(top) == 1 and (titled or fold(h.text) not in COMMON_SURNAMES):
+            return Ment(
+                first,
+                end,
+                head,
+                [self.dir.ref(top[0])],
+                "catalogue",
+                "person",
+                "surname of the one who held the highest office",
+                candidates=h.actors[:6],
+            )
+        if not at and len(h.actors) == 1 and (titled or fold(h.text) not in COMMON_SURNAMES) and len(h.text) > 4:
+            return Ment(
+                first,
+                end,
+                head,
+                [self.dir.ref(h.actors[0])],
+                "catalogue",
+                "person",
+                "the only person of that surname",
+                candidates=h.actors[:6],
+            )
+        return None
+
+    def _is_state(self, i: int) -> bool:
+        node = self.names.root.get(fold(self.tree.words[i]))
+        return bool(node and any(k in ("name", "adjective") for k, *_ in node.get(LEAF, ())))
+
+    def _in_office(self, actor_id: str) -> bool:
+        a = self.dir.catalogue.entries[actor_id].actor
+        if not a.offices or self.dir.on is None:
+            return True
+        day, year = self.dir.on.isoformat(), self.dir.on.year
+        return any((not o.since or o.since <= day) and (not o.until or int(o.until[:4]) >= year - 1) for o in a.offices)
+
+    def _tops(self, actor_id: str) -> bool:
+        return any(o.role in HIGHEST for o in self.dir.catalogue.entries[actor_id].actor.offices)

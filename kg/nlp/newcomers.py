@@ -1,0 +1,157 @@
+"""Persons and bodies that the catalogue does not know: "Hikmet Hajiyev, an adviser to …", "the Syria Recovery Council"."""
+
+from __future__ import annotations
+
+from kg.model import ActorType
+from kg.nlp.directory import fold_name, new_id
+from kg.nlp.mentions import Ment, Sight, head_of, role_before
+from kg.nlp.organs import Organs
+from kg.nlp.words import inverted, longest, roles, vocabulary
+
+ROLES = roles()
+STOP = vocabulary("reference", "stop", "names")
+HEADS = {word: ActorType(type_) for word, type_ in inverted("reference", "head").items()}
+WEAK_HEADS = vocabulary("names", "weak_heads")
+PARTICLES = vocabulary("names", "particles")
+SPEAKING = vocabulary("names", "speaking")
+
+
+class Newcomers:
+    """The unknown names of one sentence."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.tree = sight.tree
+        self.dir = sight.dir
+        self.taken = sight.taken
+        self.places = sight.places
+
+    def find(self) -> list[Ment]:
+        """Every unknown name that is typed by its own words or by what stands beside it."""
+        t = self.tree
+        found: list[Ment] = []
+        i, n = 0, len(t)
+        while i < n:
+            if (
+                i in self.taken
+                or i in self.places
+                or t.tags[i] not in ("NNP", "NNPS")
+                or not t.words[i][0].isupper()
+                or t.lower[i] in STOP
+            ):
+                i += 1
+                continue
+            if (got := longest(ROLES.trie, t.lower, i)) and not (
+                got[0] < n and t.tags[got[0]] == "NNP" and t.deps[got[0] - 1] != "compound"
+            ):
+                i = got[0]
+                continue
+            if t.lower[i] in ROLES.titles:
+                i += 1
+                continue
+            j = i + 1
+            while j < n and j not in self.taken and j not in self.places and self._continues(j):
+                j += 1
+            while j > i + 1 and not t.words[j - 1][0].isalnum():
+                j -= 1
+            m = self._newcomer(i, j)
+            if m is not None:
+                found.append(self.sight.add(m))
+            i = max(j, i + 1)
+        return found
+
+    def _continues(self, j: int) -> bool:
+        t = self.tree
+        w = t.words[j]
+        if t.tags[j] in ("NNP", "NNPS") and w[0].isupper():
+            return t.lower[j] not in STOP
+        if t.lower[j] in PARTICLES or w in ("-", "’", "'"):
+            return (
+                j + 1 < len(t)
+                and t.words[j + 1][:1].isupper()
+                and t.tags[j + 1] in ("NNP", "NNPS", "JJ")
+                and (w != "-" or t.starts[j] == t.ends[j - 1])
+            )
+        return w in ("for", "of") and t.lower[j - 1] in HEADS and j + 1 < len(t) and t.words[j + 1][0].isupper()
+
+    def _newcomer(self, i: int, j: int) -> Ment | None:
+        t = self.tree
+        start_char, end_char = t.starts[i] - t.start, t.ends[j - 1] - t.start
+        name = t.text[start_char:end_char]
+        head = head_of(t, i, j)
+        words = [t.lower[k] for k in range(i, j)]
+        known = self.dir.surnames.get(fold_name(name))
+        if known is not None:
+            return Ment(
+                i,
+                j,
+                head,
+                [known],
+                "new" if not known.linked else "catalogue",
+                "person",
+                "surname of a person named in full",
+            )
+        actor_id = new_id(name)
+        if actor_id in self.dir.new:
+            a = self.dir.new[actor_id]
+            return Ment(i, j, head, [a], "new", "person" if a.type == ActorType.PERSON else "new")
+        type_ = HEADS.get(words[-1]) or next((HEADS[w] for w in words if w in HEADS and w not in WEAK_HEADS), None)
+        if type_ is not None and len(words) >= 2:
+            owner = self.taken.get(i - 1) if i else None
+            principal = (
+                owner.actors[0] if owner is not None and owner.actors and type_ == ActorType.GOVERNMENT else None
+            )
+            return Ment(
+                i, j, head, [self.dir.newcomer(name, type_, principal)], "new", "new", f"new {type_} by its head noun"
+            )
+        before = t.lower[i - 1] if i else ""
+        role = role_before(t, i)
+        titled = before in ROLES.titles or role is not None
+        proper = [w for w in words if w not in PARTICLES and w[0].isalpha()]
+        if before in ROLES.announcing and len(proper) >= 2 and t.tags[i - 1].startswith("NN"):
+            owners, _ = Organs(self.sight).owners(i - 1, i)
+            ref = self._person(i, j, head, name, None)
+            if owners:
+                ref.actors = [self.dir.newcomer(name, ActorType.PERSON, owners[0])]
+            return ref
+        if titled and proper:
+            return self._person(i, j, head, name, role)
+        if 2 <= len(proper) <= 4 and self._acts_like_person(head):
+            return self._person(i, j, head, name, None)
+        if (
+            len(words) == 1
+            and name.isupper()
+            and 2 <= len(name) <= 8
+            and t.deps[head] in ("nsubj", "dobj", "pobj", "nsubjpass", "conj", "poss", "appos")
+        ):
+            return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "acronym")
+        return None
+
+    def _person(self, i: int, j: int, head: int, name: str, role: str | None) -> Ment:
+        ref = self.dir.newcomer(name, ActorType.PERSON, None)
+        surname = fold_name(name.rsplit(maxsplit=1)[-1])
+        if " " in name and surname not in self.dir.surnames:
+            self.dir.surnames[surname] = ref
+        return Ment(i, j, head, [ref], "new", "person", "new person", role or "")
+
+    def _acts_like_person(self, head: int) -> bool:
+        """Named like a person and placed like one: speaks, or is described by an office or an age beside the name."""
+        dep = self.tree.deps[head]
+        if dep == "nsubj" and self.tree.lemmas[self.tree.heads[head]] in SPEAKING:
+            return True
+        for k in self.tree.kids[head]:
+            if self.tree.deps[k] == "appos":
+                got = [longest(ROLES.trie, self.tree.lower, x) for x in self.tree.subtree(k)]
+                if any(g and g[1][0] == "role" for g in got) or self.tree.tags[k] == "CD":
+                    return True
+            if self.tree.deps[k] == "relcl" and any(
+                self.tree.lower[x] in ("who", "whom", "whose") for x in self.tree.subtree(k)
+            ):
+                return True
+        if dep == "appos":
+            host = self.tree.heads[head]
+            return any(
+                (g := longest(ROLES.trie, self.tree.lower, x)) and g[1][0] == "role" and g[0] - 1 == host
+                for x in range(max(0, host - 4), host + 1)
+            )
+        return False

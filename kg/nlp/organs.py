@@ -1,0 +1,177 @@
+"""Organs and offices: "Turkish troops" is an organ of Turkey, "the Turkish foreign minister" an office with a holder."""
+
+from __future__ import annotations
+
+from kg.model import ActorRef, ActorType
+from kg.nlp.mentions import Ment, Sight
+from kg.nlp.words import Organ, longest, roles, vocabulary
+
+ROLES = roles()
+GAP = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "VBN", "VBG", "``", "''"})
+FORMER = vocabulary("names", "former")
+FORMER_WITHIN = vocabulary("names", "former_within")
+RESIDENT = vocabulary("reference", "organs", "resident")
+
+
+class Organs:
+    """The organs and offices of one sentence."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.tree = sight.tree
+        self.dir = sight.dir
+        self.taken = sight.taken
+        self.places = sight.places
+
+    def find(self) -> list[Ment]:
+        """Every organ and office; those without an owner here have no actors yet."""
+        t = self.tree
+        found: list[Ment] = []
+        i, n = 0, len(t)
+        while i < n:
+            if i in self.taken:
+                i += 1
+                continue
+            got = longest(ROLES.trie, t.lower, i)
+            if got is None or any(k in self.taken for k in range(i, got[0])):
+                i += 1
+                continue
+            end, (_, value) = got
+            last = end - 1
+            if t.lower[last] in ("side", "sides", "parties", "party") and any(
+                t.lower[k] in ("each", "both", "two", "either", "neither", "all") for k in range(max(0, i - 2), i)
+            ):
+                i = end
+                continue
+            if not (t.tags[last].startswith("NN") or t.tags[last] in ("JJ", "VBG")) or (
+                t.deps[last] == "amod" and t.tags[last] == "JJ"
+            ):
+                i = end
+                continue
+            m = self._organ(i, end, value)
+            if m is not None:
+                found.append(self.sight.add(m))
+            i = end
+        return found
+
+    def _organ(self, i: int, end: int, value: Organ | str) -> Ment | None:
+        t = self.tree
+        last = end - 1
+        if t.deps[last] == "compound" and t.heads[last] > last:
+            head = t.heads[last]
+            follows = self.taken.get(head)
+            named = (follows is not None and follows.kind in ("person", "new", "name")) or t.tags[head] == "NNP"
+            if not named:
+                return None  # "army chief": the longer phrase is another one
+        owners, start = self.owners(i, end)
+        if not owners and isinstance(value, Organ) and value.code in RESIDENT and end < len(t) and t.lower[end] == "in":
+            # "protesters in Iran", "a court in Turkey": whoever lives there or rules there
+            m = next(
+                (
+                    self.taken[k]
+                    for k in range(end + 1, min(end + 4, len(t)))
+                    if k in self.taken and self.taken[k].actors
+                ),
+                None,
+            )
+            if m is not None and m.kind == "name" and m.actors[0].type == ActorType.STATE and t.heads[m.head] == end:
+                owners = list(m.actors)
+        former = any(t.lower[k] in FORMER for k in range(max(0, start), i)) or t.lower[i] in FORMER_WITHIN
+        words = t.text[t.starts[i] - t.start : t.ends[last] - t.start]
+        if isinstance(value, str):
+            if not owners:
+                return Ment(i, end, last, [], "composed", "role", "", value, former=former)
+            actors, via = [], ""
+            for o in owners:
+                ref, via = self.dir.office(o, value, former)
+                actors.append(ref)
+            return Ment(start, end, last, actors, "composed", "role", via, value, owners, former=former)
+        if not owners:
+            return Ment(i, end, last, [], "composed", "organ", "", "", [], value.code)
+        actors = [self.dir.organ(o, value, words) for o in owners]
+        return Ment(
+            start,
+            end,
+            last,
+            actors,
+            "composed",
+            "organ",
+            f"{value.name} of {', '.join(o.id for o in owners)}",
+            "",
+            owners,
+            value.code,
+        )
+
+    def owners(self, i: int, end: int) -> tuple[list[ActorRef], int]:
+        """Whose organ it is: to the left in the noun phrase, or behind "of"; with the token at which they begin."""
+        t = self.tree
+        owners: list[ActorRef] = []
+        k, start = i - 1, i
+        gap = 0
+        while k >= 0 and gap < 5:
+            m = self.taken.get(k)
+            if m is not None:
+                if m.actors and (
+                    m.kind in ("name", "adjective", "person", "new", "organ")
+                    or (m.kind == "role" and t.lower[k + 1 : k + 2] == ["'s"])
+                ):
+                    if m.kind == "person" and t.lower[k + 1] not in ("'s", "'"):
+                        break
+                    if (
+                        m.kind == "name"
+                        and t.tags[m.head] in ("NNS", "NNPS")
+                        and t.lower[k + 1] not in ("'s", "'")
+                        and m.actors[0].type == ActorType.STATE
+                        and m.organ == "demonym"
+                    ):
+                        break
+                    possessive = t.lower[k + 1] in ("'s", "'")
+                    owners[:0] = [a for a in m.actors if a not in owners]
+                    start = m.start
+                    k = m.start - 1
+                    # "French and British jets": a coordinated adjective belongs too
+                    if (
+                        k > 0
+                        and t.lower[k] in ("and", "or", ",", "-", "–")
+                        and self.taken.get(k - 1) is not None
+                        and self.taken[k - 1].kind == m.kind
+                        and (m.kind == "adjective" or possessive or t.lower[k] in ("-", "–"))
+                    ):
+                        k -= 1
+                        continue
+                break
+            if t.lower[k] in ("'s", "'"):
+                k -= 1
+                continue
+            if k in self.places:
+                owners = [self.places[k]]
+                while k - 1 in self.places:
+                    k -= 1
+                start = k
+                break
+            if t.tags[k] not in GAP:
+                break
+            k -= 1
+            gap += 1
+        if not owners and end < len(t) and t.lower[end] in ("of", "in", "at"):
+            owners = self._behind(end)
+        return owners, start
+
+    def _behind(self, end: int) -> list[ActorRef]:
+        """The owners behind "of", a state behind "in" by its capital or a town; they keep mentions of their own."""
+        t = self.tree
+        prep = t.lower[end]
+        j = end + 1
+        while j < len(t) and ((t.tags[j] in ("DT", "JJ") and j not in self.taken) or t.lower[j] == "state"):
+            j += 1
+        owners = [self.places[j]] if j in self.places else []
+        m = self.taken.get(j)
+        if m is None or not m.actors or m.kind == "adjective":
+            return owners
+        if prep == "of" or (prep == "in" and m.organ == "capital" and m.start == j):
+            owners = list(m.actors)
+            for c in t.conjuncts(m.head)[1:]:
+                other = self.taken.get(c)
+                if other is not None and other.kind == "name" and t.tags[end - 1] in ("NNS", "NNPS"):
+                    owners += other.actors
+        return owners

@@ -1,0 +1,179 @@
+"""Phrases of one tree: coordination, partitives, prepositions, and what stands around a noun.
+
+The half of ``kg.nlp.frames`` that needs no verb: who is meant by "hundreds of protesters and monks", what belongs to "the
+Turkish attack on Afrin", and which verb carries that noun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.nlp.tree import Tree
+from kg.nlp.words import vocabulary
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PARTITIVE = vocabulary("syntax", "partitive")
+SERIES = vocabulary("syntax", "series")
+DEPTH = 6  # steps of control or coordination followed before giving up
+NESTED = 3  # "one of a number of members of X": partitives and series followed into each other
+
+
+@dataclass(slots=True)
+class Slots:
+    """Fillers of one predicate: head tokens by slot, ``how`` the subject was reached (for rule names and features)."""
+
+    token: int
+    passive: bool = False
+    how: str = "active"
+    slots: dict[str, list[int]] = field(default_factory=dict)
+
+    def get(self, slot: str) -> list[int]:
+        return self.slots.get(slot, [])
+
+    def add(self, slot: str, tokens: list[int]) -> None:
+        if tokens:
+            have = self.slots.setdefault(slot, [])
+            have += [t for t in tokens if t not in have]
+
+
+class Phrases:
+    """Groups and noun phrases of one tree."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def relative(self, v: int, tok: int) -> list[int]:
+        """The antecedent where the token is a relative pronoun; else the token with its conjuncts."""
+        t = self.tree
+        if t.lower[tok] in RELATIVE and t.tags[tok] in ("WP", "WDT", "IN", "DT"):
+            clause = v
+            for _ in range(DEPTH):
+                if t.deps[clause] == "relcl":
+                    return self.group(t.heads[clause])
+                if t.heads[clause] == clause:
+                    break
+                clause = t.heads[clause]
+            return []
+        return self.group(tok)
+
+    def group(self, tok: int) -> list[int]:
+        """The token and its conjuncts, each followed through partitives ("hundreds of X", "members of X")."""
+        return [self._through(c) for c in self.tree.conjuncts(tok)]
+
+    def _through(self, tok: int) -> int:
+        t = self.tree
+        for _ in range(NESTED):
+            if t.lemmas[tok] in PARTITIVE or t.lower[tok] in PARTITIVE or t.tags[tok] == "CD":
+                of = [o for p in t.children(tok, "prep") if t.lower[p] == "of" for o in t.children(p, "pobj")]
+                if of:
+                    tok = of[0]
+                    continue
+            break
+        return tok
+
+    def preps(self, h: int, found: Slots) -> None:
+        """Add what stands behind the prepositions of ``h``, each as a slot of its own."""
+        t = self.tree
+        for p in t.children(h, "prep", "prt", "advmod", "agent"):
+            if t.deps[p] == "advmod" and not t.children(p, "pobj", "prep"):
+                continue
+            name = t.lower[p]
+            found.add(name, self.prep_objects(p))
+            # "out of", "away from", "in favour of", "on behalf of"
+            for q in t.children(p, "prep"):
+                found.add(t.lower[q], self.prep_objects(q))
+            for c in t.children(p, "conj"):
+                found.add(t.lower[c], self.prep_objects(c))
+
+    def prep_objects(self, p: int) -> list[int]:
+        """What stands behind a preposition."""
+        t = self.tree
+        return [x for o in t.children(p, "pobj") for x in self.group(o)]
+
+    def noun(self, n: int) -> Slots:
+        """Slots of an event noun: its possessor, modifiers and prepositions, and whom it inherits from a verb around it."""
+        t = self.tree
+        found = Slots(n, how="nominal")
+        for k in t.kids[n]:
+            dep = t.deps[k]
+            if dep == "poss":
+                if t.tags[k] == "WP$":
+                    host = next((t.heads[v] for v in [n, *t.ancestors(n)] if t.deps[v] == "relcl"), None)
+                    if host is not None:
+                        found.add("poss", self.group(host))
+                else:
+                    found.add("poss", self.group(k))
+            elif dep in ("amod", "compound", "nmod", "npadvmod"):
+                found.add("mod", t.conjuncts(k))
+            elif dep == "appos":
+                found.add("appos", self.group(k))
+        self.preps(n, found)
+        if t.deps[n] == "conj":  # "attacks and raids on X": what stands behind the last belongs to all
+            first = t.first_conjunct(n)
+            for k in t.kids[first]:
+                if t.deps[k] == "poss":
+                    found.add("poss", self.group(k))
+                elif t.deps[k] in ("amod", "compound") and k < first:
+                    found.add("mod", t.conjuncts(k))
+        for c in t.children(n, "conj"):
+            if t.is_noun(c):
+                for p in t.children(c, "prep"):
+                    if t.lower[p] not in found.slots:
+                        found.add(t.lower[p], self.prep_objects(p))
+        for o in found.get("of"):  # "the attack of Azeri units on the posts": "on" hung on the units
+            for p in t.children(o, "prep"):
+                if t.lower[p] in ("on", "against", "upon", "with", "to") and t.lower[p] not in found.slots and p > n:
+                    found.add(t.lower[p], self.prep_objects(p))
+        for v in t.children(n, "acl"):
+            if t.tags[v] == "VBN":
+                for p in t.children(v, "agent", "prep"):
+                    if t.lower[p] == "by":
+                        found.add("by", self.prep_objects(p))
+        return found
+
+    def carrier(self, n: int) -> tuple[int, str] | None:
+        """The verb that carries an event noun and the noun's place there: "launched [an attack]" → (launched, "dobj")."""
+        t = self.tree
+        top = t.first_conjunct(n)
+        dep, h = t.deps[top], t.heads[top]
+        for _ in range(NESTED):
+            if dep == "pobj" and t.deps[h] in ("prep", "agent"):
+                g = t.heads[h]
+                if t.is_verb(g):
+                    return g, t.lower[h]
+                if t.is_noun(g) and t.lemmas[g] in SERIES:
+                    top = t.first_conjunct(g)
+                    dep, h = t.deps[top], t.heads[top]
+                    continue
+                return None
+            break
+        if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "xcomp", "ccomp") and t.is_verb(h):
+            return h, dep
+        if dep in ("relcl", "acl"):
+            return None
+        # "the talks that X held": the noun is the antecedent of a relative clause
+        for v in t.children(n, "relcl", "acl"):
+            if t.tags[v] == "VBN" and self.passive(v):
+                return v, "nsubjpass"
+            if t.children(v, "nsubj") and t.lower[t.children(v, "nsubj")[0]] not in RELATIVE:
+                return v, "dobj"
+        return None
+
+    def passive(self, v: int) -> bool:
+        """Whether a verb is passive, also as a bare participle ("the town taken by X") or sharing another's auxiliary."""
+        t = self.tree
+        if t.tags[v] != "VBN":
+            return False
+        if t.children(v, "nsubjpass", "auxpass", "agent"):
+            return True
+        if t.deps[v] == "acl" and not t.children(v, "dobj"):
+            return True
+        if t.deps[v] == "advcl" and not t.children(v, "aux", "nsubj"):
+            return not t.children(v, "dobj")
+        if t.deps[v] == "conj" and t.is_verb(t.heads[v]) and not t.children(v, "nsubj", "aux", "dobj"):
+            return self.passive(t.heads[v])
+        return (
+            t.deps[v] in ("amod", "ROOT", "ccomp", "dep")
+            and any(t.lower[p] == "by" for p in t.children(v, "prep"))
+            and not t.children(v, "dobj", "aux")
+        )

@@ -1,0 +1,119 @@
+"""Nouns and adjectives that are said of somebody: "Turkey, an ally of X", "X is hostile to Y", "at war with X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.nlp.filling import Candidate, Filler, match
+from kg.nlp.phrases import Slots
+from kg.nlp.words import vocabulary
+from kg.ontology import relations
+
+LOOSE = vocabulary("constructions", "membership", "loose")
+# Labels of a participle that is said of somebody rather than done by them.
+SAID = frozenset({"acomp", "amod", "acl", "ROOT", "attr", "relcl", "ccomp", "conj", "advcl"})
+
+
+class Predicates:
+    """The predicate nouns and adjectives of one tree."""
+
+    def __init__(self, filler: Filler) -> None:
+        self.filler = filler
+        self.tree = filler.tree
+        self.framer = filler.framer
+        self.who = filler.who
+
+    def noun(self, n: int) -> Iterator[Candidate]:
+        """ "Turkey, an ally of X", "its ally Turkey", "X is a member of Y"."""
+        t = self.tree
+        entries = match(t, self.filler.lexicon.predicates, n)
+        if not entries:
+            return
+        slots = self.framer.noun(n)
+        tokens, how = self.framer.entity(n)
+        if not tokens:
+            # "its ally Turkey": the noun is a compound of the name, or the name its apposition
+            h = t.heads[n]
+            if t.deps[n] == "compound" and h in self.who.at:
+                tokens, how = [h], "compound"
+            elif t.deps[n] in ("nsubj", "dobj", "pobj", "conj", "nsubjpass"):
+                nxt = n + 1
+                m = self.who.at.get(nxt)
+                if m is not None and m.start == nxt and m.kind in ("name", "person", "new"):
+                    tokens, how = [m.head], "compound"
+        entities = self.who.all(tokens, owners=False)
+        if not entities and slots.get("poss") and slots.get("in"):
+            entities, how = self.who.all(slots.get("in"), owners=False), "in"  # "its allies in Sanaa"
+        if not entities:
+            return
+        slots.how = how
+        if how == "compound" and t.deps[n] == "compound":
+            head = t.heads[n]
+            slots.add(
+                "mod", [k for k in t.children(head, "compound", "amod", "nmod", "poss") if k < n and k in self.who.at]
+            )
+            slots.add("poss", t.children(head, "poss"))
+        own = {e.actor.id for e in entities}
+        for e in entries:
+            if e.relation == "MEMBER_OF" and e.word in LOOSE and how not in ("copula", "apposition"):
+                continue
+            for slot in e.targets:
+                ks = self.who.national(slots.get("mod")) if slot == "mod" else slots.get(slot)
+                targets = [
+                    x
+                    for x in self.who.all(ks, owners=slot != "mod" and e.relation != "MEMBER_OF")
+                    if x.actor.id not in own
+                ]
+                if not targets:
+                    continue
+                for s in entities:
+                    for x in targets:
+                        yield self.filler.propose(
+                            n, e, slots, s, x, slot, t.heads[n] if how == "copula" and t.is_verb(t.heads[n]) else None
+                        )
+                break
+
+    def adjective(self, a: int) -> Iterator[Candidate]:
+        """ "hostile to X", "at war with X"."""
+        t = self.tree
+        for phrase, e in self.filler.lexicon.adjectives.get(t.lower[a], ()):
+            size = len(phrase)
+            if size > 1 and tuple(t.lower[a : a + size]) != phrase:
+                continue
+            if size > 1:
+                host = t.heads[a]
+                last = a + size - 1
+                if t.is_verb(host):
+                    tokens, how = self.framer.subject(host)[0], "copula"
+                else:
+                    tokens, how = self.framer.group(host), "attribute"
+                    if t.is_verb(t.heads[host]) and t.deps[host] in ("attr", "acomp"):
+                        tokens = self.framer.subject(t.heads[host])[0]
+                slots = Slots(a, how=how)
+                self.framer.preps(last, slots)
+                if t.is_verb(host):
+                    for p, ks in self.framer.verb(host).slots.items():
+                        slots.slots.setdefault(p, list(ks))
+                carrier = host if t.is_verb(host) else None
+            else:
+                if t.tags[a] == "VBN" and t.deps[a] not in SAID:
+                    continue
+                tokens, how = self.framer.entity(a)
+                slots = Slots(a, how=how)
+                self.framer.preps(a, slots)
+                carrier = t.heads[a] if t.is_verb(t.heads[a]) and t.deps[a] in ("acomp", "attr", "oprd") else None
+            entities = self.who.all(tokens)
+            if not entities:
+                continue
+            own = {x.actor.id for x in entities}
+            filled = False
+            for slot in e.targets:
+                targets = [x for x in self.who.all(slots.get(slot)) if x.actor.id not in own]
+                for s in entities:
+                    for x in targets:
+                        filled = True
+                        yield self.filler.propose(a, e, slots, s, x, slot, carrier)
+                if filled:
+                    break
+            if not filled and len(entities) > 1 and relations()[e.relation].symmetric:
+                yield from self.filler.mutual(a, e, slots, entities, carrier, "mutual")

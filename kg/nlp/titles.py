@@ -1,0 +1,111 @@
+"""Titles and appositions: the role beside a person's name is that person's."""
+
+from __future__ import annotations
+
+from kg.model import ActorType
+from kg.nlp.mentions import Ment, Sight
+from kg.nlp.organs import GAP
+from kg.nlp.tree import Tree
+from kg.nlp.words import roles
+
+ROLES = roles()
+DESCRIBING = GAP | {"CC", "DT", "PRP$", "POS", "RB", "IN"}
+
+
+class Titles:
+    """The titles of one sentence."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.tree = sight.tree
+        self.dir = sight.dir
+        self.taken = sight.taken
+
+    def titles(self, found: list[Ment]) -> None:
+        """ "Turkish Foreign Minister Mevlut Cavusoglu": the role before a person's name is that person's."""
+        t = self.tree
+        by_start = {
+            m.start: m
+            for m in found
+            if m.kind in ("person", "new", "name") and m.actors and m.actors[0].type == ActorType.PERSON
+        }
+        for r in [m for m in found if m.kind == "role"]:
+            j = r.end
+            while j < len(t) and (t.lower[j] in ROLES.titles or t.lower[j] == "-") and j not in by_start:
+                j += 1
+            p = by_start.get(j)
+            if p is None or j - r.end > 2:
+                continue
+            self._entitle(p, r)
+            between = (self.taken.get(k) for k in range(r.start, p.start))
+            if not any(m is not None and m.kind == "person" and m not in (r, p) for m in between):
+                p.start = r.start
+            r.end = r.start  # absorbed
+        # owners that a role or organ has swallowed are no mentions of their own
+        for r in [m for m in found if (m.kind in ("role", "organ", "person") or m.role) and m.start < m.end]:
+            for m in found:
+                if (
+                    m is not r
+                    and m.start >= r.start
+                    and m.end <= r.end
+                    and m.start < m.end
+                    and m.kind in ("adjective", "name", "organ", "person", "new")
+                    and not (m.start == r.start and m.end == r.end)
+                ):
+                    m.end = m.start
+
+    def _entitle(self, person: Ment, role: Ment) -> None:
+        person.role, person.owners, person.former = role.role, role.owners, role.former
+        ref = person.actors[0]
+        if not ref.linked and role.owners and ref.principal is None:
+            person.actors = [self.dir.newcomer(ref.name, ActorType.PERSON, role.owners[0])]
+            for k, v in self.dir.surnames.items():
+                if v.id == ref.id:
+                    self.dir.surnames[k] = person.actors[0]
+        self.dir.roles_of[person.actors[0].id] = (role.role, role.owners[0] if role.owners else None)
+
+    def appositions(self, found: list[Ment]) -> None:
+        """ "X, Japan's foreign minister," and "Japan's foreign minister, X,": one actor, named once."""
+        t = self.tree
+        people = [
+            m
+            for m in found
+            if m.start < m.end and m.actors and m.actors[0].type == ActorType.PERSON and m.kind != "role"
+        ]
+        for r in [m for m in found if m.kind == "role" and m.start < m.end]:
+            for p in people:
+                if p.start == p.end or (p.role and p.owners):
+                    continue
+                after = (
+                    p.end < len(t)
+                    and p.end < r.start
+                    and t.lower[p.end] == ","
+                    and _only_description(t, p.end + 1, r.start)
+                )
+                before = (
+                    r.end < p.start <= r.end + 8
+                    and t.lower[p.start - 1] == ","
+                    and _owner_phrase(t, r.end, p.start - 1)
+                )
+                linked = (t.deps[r.head] == "appos" and t.heads[r.head] == p.head) or (
+                    t.deps[p.head] == "appos" and t.heads[p.head] == r.head
+                )
+                if (
+                    (after and linked)
+                    or (before and (linked or p.start == r.end + 1))
+                    or (after and r.owners and t.deps[r.head] == "appos")
+                ):
+                    if not r.owners and not after:
+                        r.actors = list(p.actors)
+                        continue
+                    self._entitle(p, r)
+                    r.actors, r.via = list(p.actors), "apposition"
+                    r.how = p.how
+                    break
+
+
+def _only_description(tree: Tree, start: int, end: int) -> bool:
+    return end - start <= 8 and all(tree.tags[k] in DESCRIBING for k in range(start, end))
+
+
+def _owner_phrase(tree: Tree, start: int, end: int) -> bool:
+    return start == end or (tree.lower[start] in ("of", "for", "to") and end - start <= 7)

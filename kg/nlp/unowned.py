@@ -1,0 +1,194 @@
+"""Organs and offices whose owner is said elsewhere: "its army", "the president", "his Iranian counterpart"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.actors.catalogue import within
+from kg.model import ActorRef, ActorType, Office
+from kg.nlp.antecedents import Antecedents
+from kg.nlp.directory import Directory
+from kg.nlp.mentions import Ment
+from kg.nlp.pronouns import Pronouns
+from kg.nlp.words import roles, vocabulary
+
+SINGLE = vocabulary("names", "offices", "single")
+LEADING = vocabulary("names", "offices", "leading")
+LEADING_INTRODUCED = vocabulary("names", "offices", "leading_introduced")
+SALIENT = vocabulary("reference", "organs", "salient")
+OPPOSED = vocabulary("reference", "organs", "opposed")
+FIGHTING = vocabulary("reference", "organs", "fighting")
+FIGHTERS = vocabulary("reference", "organs", "fighters")
+
+
+class Unowned:
+    """The open mentions of one article."""
+
+    def __init__(self, directory: Directory, past: Antecedents, pronouns: Pronouns) -> None:
+        self.dir = directory
+        self.past = past
+        self.pronouns = pronouns
+
+    def complete(self, m: Ment) -> None:
+        """ "its army", "the president", "whose guards": an organ or office whose owner is said elsewhere."""
+        if m.actors and not (m.kind == "person" and m.role and not m.owners):
+            return
+        owners, via = self._owner_by_pronoun(m)
+        if m.kind == "person":
+            if owners:
+                m.owners = owners
+                if m.actors and not m.actors[0].linked and m.actors[0].principal is None:
+                    m.actors = [self.dir.newcomer(m.actors[0].name, ActorType.PERSON, owners[0])]
+        elif m.kind == "role":
+            self._complete_role(m, owners, via)
+        else:
+            self._complete_organ(m, owners, via)
+
+    def _complete_role(self, m: Ment, owners: list[ActorRef], via: str) -> None:
+        if owners:
+            self._fill_role(m, owners, via)
+            return
+        if not self._definite(m):
+            return
+        for s in self.past.back(m.start):
+            if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON and self._has_role(s.actors[0], m.role):
+                _settle(m, s.actors, f"the {m.role}: last person in that office")
+                return
+        if m.role in SINGLE and (state := self._salient(m.start)) is not None:
+            self._fill_role(m, [state], "the article's state")
+
+    def _complete_organ(self, m: Ment, owners: list[ActorRef], via: str) -> None:
+        t = self.past.tree
+        organ = roles().organs[m.organ]
+        if not owners and self._definite(m):
+            word = t.lower[m.head]
+            for s in self.past.back(m.start):
+                if s.word == word and s.kind in ("organ", "role", "reference") and len(s.actors) == 1:
+                    _settle(m, s.actors, f"the {word}: those named before")
+                    return
+        if not owners and organ.code in FIGHTING and self._definite(m):
+            words = t.lower[m.start : m.end]
+            if organ.code == "REB" or words[-1] in FIGHTERS:
+                for s in self.past.back(m.start):
+                    if len(s.actors) == 1 and s.actors[0].type == ActorType.ARMED_GROUP:
+                        _settle(m, s.actors, f"the {words[-1]}: last armed group")
+                        return
+        if not owners and organ.code in SALIENT:
+            if not self._definite(m) and not (
+                organ.code == "REB" and t.tags[m.head] == "NNS" and t.deps[m.head] in ("nsubj", "nsubjpass")
+            ):
+                return
+            own = self.past.own_clause(m.head) if t.lower[m.head] in OPPOSED else set()
+            state = self._salient(m.start, own)
+            if state is not None:
+                owners, via = [state], "the article's state"
+        if owners:
+            said = " ".join(t.words[m.start : m.end])
+            m.actors = [self.dir.organ(o, organ, said) for o in owners]
+            m.owners, m.via = owners, f"{organ.name} of {', '.join(o.id for o in owners)} ({via})"
+
+    def _fill_role(self, m: Ment, owners: list[ActorRef], via: str) -> None:
+        m.owners = owners
+        m.actors = []
+        for o in owners:
+            ref, how = self.dir.office(o, m.role, m.former)
+            m.actors.append(ref)
+            m.via = f"{how} ({via})"
+
+    def _owner_by_pronoun(self, m: Ment) -> tuple[list[ActorRef], str]:
+        t = self.past.tree
+        for k in t.kids[m.head]:
+            if t.deps[k] == "poss" and k < m.head:
+                if t.tags[k] == "WP$":
+                    host = next((t.heads[v] for v in t.ancestors(k) if t.deps[v] == "relcl"), None)
+                    for s in self.past.here:
+                        if s.token == host:
+                            return list(s.actors), "whose"
+                    return [], ""
+                if t.tags[k] in ("NN", "NNS"):
+                    owners = [a for s in self.past.here if s.token == k for a in s.actors]
+                    if owners:
+                        return owners, "possessor"
+                if t.tags[k] == "PRP$":
+                    made = self.pronouns.read(k)
+                    if made is not None:
+                        actors = [
+                            a.principal or a if a.type == ActorType.PERSON and m.kind == "role" else a
+                            for a in made.actors
+                        ]
+                        return actors, made.via
+        return [], ""
+
+    def _definite(self, m: Ment) -> bool:
+        t = self.past.tree
+        k = m.start - 1
+        steps = 0
+        while k >= 0 and steps < 3 and t.tags[k] in ("JJ", "NN", "VBN", "CD", "HYPH"):
+            k -= 1
+            steps += 1
+        return k >= 0 and t.lower[k] in ("the", "this", "that")
+
+    def _salient(self, before: int, own: set[str] | None = None) -> ActorRef | None:
+        """The state that the text is about: of the nearest subject's side, else the most frequent one."""
+        own = own or set()
+        for s in self.past.back(before):
+            if s.subject and len(s.actors) == 1:
+                side = s.actors[0].principal or s.actors[0]
+                if side.id in own:
+                    continue
+                if side.type == ActorType.STATE:
+                    return side
+                break
+        for actor_id, _ in self.past.count.most_common():
+            if (
+                actor_id not in own
+                and actor_id in self.dir.catalogue
+                and self.dir.ref(actor_id).type == ActorType.STATE
+            ):
+                return self.dir.ref(actor_id)
+        return None
+
+    def counterpart(self, m: Ment) -> None:
+        """ "his Iranian counterpart": the same office, of the other state."""
+        if not m.owners or m.start == m.end:
+            return
+        for s in self.past.back(m.start):
+            if len(s.actors) != 1 or s.actors[0].type != ActorType.PERSON:
+                continue
+            role = self._role_of(s.actors[0])
+            if role is None:
+                continue
+            m.role = role
+            if m.kind == "role":
+                self._fill_role(m, m.owners, f"counterpart of {s.actors[0].name}")
+            elif m.actors:
+                self.dir.roles_of[m.actors[0].id] = (role, m.owners[0])
+            return
+
+    def _has_role(self, a: ActorRef, role: str) -> bool:
+        known = self.dir.roles_of.get(a.id)
+        if known and (known[0] == role or (role == "leader" and known[0] in LEADING_INTRODUCED)):
+            return True
+        now = {o.role for o in self._offices(a)}
+        return (
+            role in now or (role == "leader" and bool(now & LEADING)) or (role == "commander" and "army chief" in now)
+        )
+
+    def _role_of(self, a: ActorRef) -> str | None:
+        known = self.dir.roles_of.get(a.id)
+        if known and known[0] != "counterpart":
+            return known[0]
+        return next((o.role for o in self._offices(a)), None)
+
+    def _offices(self, a: ActorRef) -> list[Office]:
+        """The offices that somebody holds on the article's date, or ever did where it has none."""
+        e = self.dir.catalogue.get(a.id)
+        if e is None:
+            return []
+        day = self.dir.on.isoformat() if self.dir.on else ""
+        return [o for o in e.actor.offices if not day or within(day, o.since, o.until)]
+
+
+def _settle(m: Ment, actors: Iterable[ActorRef], via: str) -> None:
+    """Make an open mention a reference to actors named before."""
+    m.actors, m.via, m.how, m.kind = list(actors), via, "coreference", "reference"

@@ -1,0 +1,183 @@
+"""Whom a token stands for: the actor that it names, or, for a noun that names none, the one whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import ActorRef
+from kg.nlp.frames import Framer
+from kg.nlp.mentions import Ment
+from kg.nlp.tree import Tree
+from kg.nlp.words import vocabulary
+
+OWNER_PREPS = ("of", "by", "from", "in")
+BORDER = vocabulary("constructions", "border", "nouns")
+
+
+@dataclass(slots=True)
+class End:
+    """An end of a candidate: the actor, the mention that names it, the head token, and how it was reached."""
+
+    actor: ActorRef
+    ment: Ment
+    token: int
+    via: str
+
+
+def direct(m: Ment) -> str:
+    """How a mention stands for its actor, in one word."""
+    if m.kind == "reference":
+        return "reference"
+    return "bare organ" if "article's state" in m.via else m.kind
+
+
+class Who:
+    """Answers for one tree."""
+
+    def __init__(self, tree: Tree, framer: Framer, ments: list[Ment], places: dict[int, ActorRef]) -> None:
+        self.tree = tree
+        self.framer = framer
+        self.places = places
+        self.at: dict[int, Ment] = {}
+        for m in ments:
+            for i in range(m.start, m.end):
+                self.at.setdefault(i, m)
+
+    def actors(self, token: int) -> list[ActorRef]:
+        """Who a token names itself, with all that are meant by one mention."""
+        m = self.at.get(token)
+        if m is not None and m.kind != "adjective":
+            return m.actors
+        return [e.actor for e in self.named(token)]
+
+    def all(self, tokens: Iterable[int], *, owners: bool = True) -> list[End]:
+        """The ends of several tokens, each actor once."""
+        found: list[End] = []
+        for k in tokens:
+            for e in self.of(k, owners=owners):
+                if all(e.actor.id != f.actor.id for f in found):
+                    found.append(e)
+        return found
+
+    def of(self, token: int, *, owners: bool = True) -> list[End]:
+        """The actors that a head token names, or, for a noun that names none, whose it is ("the camp of the PKK")."""
+        t = self.tree
+        found = self.named(token)
+        if found or not owners or not (t.is_noun(token) or t.tags[token] in ("VBG", "CD", "JJ", "JJS", "DT")):
+            return found
+        return (
+            self._beyond(token)
+            or self._before(token)
+            or self._behind(token)
+            or self._of_clause(token)
+            or self._of_participle(token)
+        )
+
+    def named(self, token: int) -> list[End]:
+        """The actors that a token names, or that an apposition beside it does."""
+        t = self.tree
+        m = self.at.get(token)
+        if m is not None and (m.kind != "adjective" or t.deps[token] not in ("amod", "compound", "nmod")):
+            return [End(a, m, token, direct(m)) for a in m.actors]
+        for k in t.children(token, "appos"):
+            a = self.at.get(k)
+            if a is not None and a.kind != "adjective":
+                return [End(x, a, k, "apposition") for x in a.actors]
+        host = self.at.get(t.heads[token])
+        if t.deps[token] == "appos" and host is not None and host.kind != "adjective" and t.is_noun(token):
+            return [End(x, host, t.heads[token], "apposition") for x in host.actors]
+        return []
+
+    def national(self, tokens: Iterable[int]) -> list[int]:
+        """Those of a noun's modifiers that name somebody: "Turkish attack", "US strikes", "rebel attack"."""
+        return [k for k in tokens if (m := self.at.get(k)) is not None and m.actors]
+
+    def where(self, k: int) -> list[End]:
+        """The state hit when a town or something in it is: "shelled Kharkiv", "an apartment block in Ganja"."""
+        t = self.tree
+        spots = [k] if k in self.places else []
+        if not spots and k not in self.at and t.is_noun(k):
+            spots = [
+                o
+                for p in t.children(k, "prep")
+                if t.lower[p] in ("in", "of", "near", "at")
+                for o in t.children(p, "pobj")
+                if o in self.places
+            ]
+            spots += [c for c in t.children(k, "compound", "nmod", "poss") if c in self.places]
+        found = []
+        for o in spots[:1]:
+            state = self.places[o]
+            m = Ment(o, o + 1, o, [state], "catalogue", "place", f"{t.words[o]} lies in {state.name}")
+            found.append(End(state, m, o, "place" if o == k else f"place:{t.lemmas[k]}"))
+        return found
+
+    # -- whose a noun is ----------------------------------------------------------------------------------------------
+
+    def _beyond(self, token: int) -> list[End]:
+        """ "its border with X": X."""
+        t = self.tree
+        lemma = t.lemmas[token]
+        if lemma not in BORDER:
+            return []
+        return [
+            End(a, m, k, f"with:{lemma}")
+            for p in t.children(token, "prep")
+            if t.lower[p] == "with"
+            for k, m in self._objects(p, adjectives=True)
+            for a in m.actors
+        ]
+
+    def _before(self, token: int) -> list[End]:
+        """ "X's camp", "the Turkish camp"."""
+        t = self.tree
+        found: list[End] = []
+        for k in t.kids[token]:
+            dep = t.deps[k]
+            if dep == "poss" or (dep in ("amod", "compound", "nmod") and k < token):
+                for c in t.conjuncts(k):
+                    m = self.at.get(c)
+                    if m is not None and (m.kind != "reference" or dep == "poss"):
+                        found += [End(a, m, c, f"owner:{t.lemmas[token]}") for a in m.actors]
+        return found
+
+    def _behind(self, token: int) -> list[End]:
+        """ "the camp of X": of the first preposition with an actor behind it."""
+        t = self.tree
+        for p in t.children(token, "prep"):
+            if t.lower[p] in OWNER_PREPS:
+                via = f"{t.lower[p]}:{t.lemmas[token]}"
+                if found := [End(a, m, k, via) for k, m in self._objects(p) for a in m.actors]:
+                    return found
+        return []
+
+    def _of_clause(self, token: int) -> list[End]:
+        """ "the camp that X built"."""
+        t = self.tree
+        if t.lower[token] in ("man", "people"):
+            return []
+        return [
+            End(x.actor, x.ment, x.token, f"relcl:{t.lemmas[token]}")
+            for v in t.children(token, "relcl")
+            if any(t.lower[o] in ("which", "that") for o in t.children(v, "dobj"))
+            for x in self.all(self.framer.subject(v)[0], owners=False)
+        ]
+
+    def _of_participle(self, token: int) -> list[End]:
+        """ "the camp built by X"."""
+        t = self.tree
+        return [
+            End(a, m, k, f"by:{t.lemmas[token]}")
+            for v in t.children(token, "acl")
+            if t.tags[v] == "VBN"
+            for p in t.children(v, "agent")
+            for k, m in self._objects(p)
+            for a in m.actors
+        ]
+
+    def _objects(self, p: int, *, adjectives: bool = False) -> Iterator[tuple[int, Ment]]:
+        for k in self.framer.prep_objects(p):
+            m = self.at.get(k)
+            if m is not None and (adjectives or m.kind != "adjective"):
+                yield k, m
