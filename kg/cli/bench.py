@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,8 @@ from kg.cli.console import progress, say, say_json
 
 if TYPE_CHECKING:
     from kg.model import Article
+    from kg.store import GraphStore
+    from kg.store.bench import Measure
 
 app = typer.Typer(help="Measure what it costs on this machine.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -82,6 +85,69 @@ def extract(
         return
     for name, value in row.items():
         say(f"{name.replace('_', ' '):24} {value:,}")
+
+
+@app.command()
+def store(
+    articles: Annotated[int, typer.Option("--articles", min=1, help="Of twenty statements each, to load.")] = 500,
+    grow: Annotated[int, typer.Option("--grow", metavar="N", help="Then grow to N statements, and ask.")] = 0,
+    check: Annotated[bool, typer.Option("--check", help="End with 1 where a target is missed.")] = False,
+    as_json: opt.Json = False,
+) -> None:
+    """Measure loading and asking against the bare driver, on made-up articles.
+
+    The embedded server is measured in a directory that is thrown away; so is the Neo4j of NEO4J_URI, if its graph is empty.
+
+    \b
+    Example:
+        kg bench store --grow 100000
+    """
+    import os
+    import tempfile
+    from pathlib import Path
+
+    from kg.run import open_graph
+    from kg.store import embedded
+    from kg.store.bench import commands
+
+    found: dict[str, list[Measure]] = {}
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            with open_graph(Path(directory)) as graph:
+                found["embedded"] = _measures(graph, articles, grow)
+            found["embedded"] += commands(Path(directory))
+        finally:
+            embedded.stop(Path(directory))
+    if os.environ.get("NEO4J_URI"):
+        with open_graph() as graph:
+            found["neo4j"] = _measures(graph, articles, grow)
+    if as_json:
+        say_json([{"server": server, **asdict(m), "met": m.met} for server, some in found.items() for m in some])
+    else:
+        for server, some in found.items():
+            for m in some:
+                say(f"{server:10}{m}")
+    if check and not all(m.met for some in found.values() for m in some):
+        raise typer.Exit(1)
+
+
+def _measures(graph: GraphStore, articles: int, grow: int) -> list[Measure]:
+    """Loading; and, on a graph grown to some size, what one more article costs and how long answers take."""
+    from kg.store.bench import EACH, Measure, asking, empty, incremental, per_article, synthetic
+
+    try:
+        found = incremental(graph, articles)
+        if grow > articles * EACH:
+            before = per_article(graph, 10_000_000)
+            with progress("growing", grow // EACH) as step:
+                graph.put_many(synthetic(articles, grow // EACH - articles), progress=lambda d: step(d.articles))
+            after = per_article(graph, 20_000_000)
+            found.append(Measure(f"one more article, at {articles * EACH:,} statements", before))
+            found.append(Measure(f"one more article, at {grow:,} statements", after))
+            found.append(Measure("an article's cost as the graph grew", after / before, "×", 1.5))
+        return found + asking(graph)
+    finally:
+        empty(graph)
 
 
 def _timed(act: Callable[[], int]) -> tuple[int, float]:

@@ -95,4 +95,10 @@ class Antecedents:
         t = self.tree
         if t.deps[i] in ("nsubj", "nsubjpass"):
             return set()
-        return {x for s in self.clause_subject(i)[:3] for a in s.actors for x in (a.id, side(a))}
+        verb = next((v for v in t.ancestors(i) if t.is_verb(v)), None)
+        if verb is None or (t.deps[verb] in ("ccomp", "advcl", "relcl") and t.children(verb, "nsubj", "nsubjpass")):
+            # a clause with a subject of its own: only that subject is excluded
+            over = [s for s in self.here if s.subject and s.token < i and t.heads[t.first_conjunct(s.token)] == verb]
+        else:
+            over = self.clause_subject(i)[:3]
+        return {x for s in over for a in s.actors for x in (a.id, side(a))}

@@ -12,6 +12,8 @@ from kg.model import ActorRef, ActorType
 from kg.nlp.words import Organ, read, vocabulary
 
 GENERIC = vocabulary("reference", "organs", "generic")
+PUBLIC = frozenset({"GOV", "GOV-OFF", "GOV-MFA", "GOV-MOD", "GOV-MOI", "MIL-NAV", "MIL-AIR", "MIL", "COP", "SPY", "LEG", "EMB", "COP-BOR", "CVL"})
+"""Organs that a person has as the holder of an office: "his army" is his state's."""
 SAME_OFFICE: dict[str, list[str]] = read("names")["same_office"]
 
 
@@ -48,6 +50,8 @@ class Directory:
         """The organ of an owner: "TUR-MIL" for Turkey's troops. Of a group's fighters or officials: the group itself."""
         if organ.code in GENERIC and owner.type not in (ActorType.STATE, ActorType.IGO, ActorType.PERSON):
             return owner
+        if owner.type == ActorType.PERSON and owner.principal is not None and organ.code in PUBLIC:
+            owner = owner.principal
         if owner.type == ActorType.STATE and organ.code == "GOV" and "-GOV" in owner.id:
             return owner
         return self.compose(owner, organ, words)

@@ -122,6 +122,9 @@ class EventNouns:
             and t.is_verb(t.heads[p])
         ):
             return t.heads[p]
+        if t.deps[top] == "pobj" and t.lower[p] in ("for", "to", "about") and t.deps[t.heads[p]] in ("acomp", "attr"):
+            verb = t.heads[t.heads[p]]  # "is ready for cooperation with X"
+            return verb if t.is_verb(verb) else None
         return None
 
     def _operated(

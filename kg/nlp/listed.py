@@ -55,8 +55,11 @@ class Listed:
         if entry is None:
             return self._seat_of_organ(h, first, last + 1, head)
         if h.kind == "weak":
-            if actor not in self.dir.seen:
+            backed = self._backed(h)
+            if backed is None:
                 return None
+            actor = backed
+            entry = self.dir.catalogue.entries[actor]
         elif entry.actor.type == ActorType.STATE and self._inside_other_name(first, last):
             return None
         kind = "name"
@@ -92,6 +95,18 @@ class Listed:
             candidates=h.actors[1:6] if len(h.actors) > 1 else (),
             organ=h.kind,
         )
+
+    def _backed(self, h: Hit) -> str | None:
+        """Whom a weak name means: who is named outright, or the only one whose country or principal is."""
+        named = [a for a in h.actors if a in self.dir.seen]
+        if named:
+            return named[0]
+        entries = [(a, self.dir.catalogue.entries[a]) for a in h.actors]
+        persons = [a for a, e in entries if e.actor.type == ActorType.PERSON and self._in_office(a)]
+        if persons:
+            return persons[0] if " " in h.text and len(persons) == 1 else None
+        near = [a for a, e in entries if {e.country, e.actor.principal} & (self.dir.seen - {""})]
+        return near[0] if len(near) == 1 else None
 
     def _seat_of_organ(self, h: Hit, first: int, end: int, head: int) -> Ment | None:
         """ "Pentagon" stands for USA-GOV-MOD, which is composed, not listed."""

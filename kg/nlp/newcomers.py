@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.model import ActorType
 from kg.nlp.directory import fold_name, new_id
+from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Ment, Sight, head_of, role_before
 from kg.nlp.organs import Organs
 from kg.nlp.words import inverted, longest, roles, vocabulary
@@ -13,6 +14,7 @@ STOP = vocabulary("reference", "stop", "names")
 HEADS = {word: ActorType(type_) for word, type_ in inverted("reference", "head").items()}
 WEAK_HEADS = vocabulary("names", "weak_heads")
 PARTICLES = vocabulary("names", "particles")
+LEXICON = lexicon()
 SPEAKING = vocabulary("names", "speaking")
 
 
@@ -125,7 +127,25 @@ class Newcomers:
             and t.deps[head] in ("nsubj", "dobj", "pobj", "nsubjpass", "conj", "poss", "appos")
         ):
             return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "acronym")
+        if self._acts(head) and len(words) <= 5 and (i > 0 or len(words) > 1 or t.tags[i] == "NNP"):
+            # named like nobody known, but it does or suffers what the lexicon knows: an actor all the same
+            person = 2 <= len(proper) <= 3
+            if person:
+                return self._person(i, j, head, name, None)
+            return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "by its act")
         return None
+
+    def _acts(self, head: int) -> bool:
+        """Whether the name is subject or object of a predicate of the lexicon."""
+        t = self.tree
+        top = t.first_conjunct(head)
+        dep, h = t.deps[top], t.heads[top]
+        if dep in ("nsubj", "nsubjpass", "dobj") and t.is_verb(h):
+            return t.lemmas[h] in LEXICON.verbs
+        if dep == "pobj" and t.lower[h] in ("by", "against", "with"):
+            g = t.heads[h]
+            return t.lemmas[g] in (LEXICON.verbs if t.is_verb(g) else LEXICON.nouns)
+        return False
 
     def _person(self, i: int, j: int, head: int, name: str, role: str | None) -> Ment:
         ref = self.dir.newcomer(name, ActorType.PERSON, None)

@@ -6,11 +6,12 @@ from kg.nlp.tree import Tree
 from kg.nlp.words import vocabulary
 
 MISTAGGED = vocabulary("syntax", "mistagged")
+PREDICATE_NOUNS = frozenset({"branch", "wing", "arm", "part", "ally", "member", "offshoot", "enemy", "partner"})
 
 
 def repair(tree: Tree) -> Tree:
     """Mend the tree in place and return it."""
-    for mend in (_adverb_back, _people_of_states, _infinitive):
+    for mend in (_adverb_back, _people_of_states, _infinitive, _missing_article):
         if mend(tree):
             tree.attach()
     return tree
@@ -33,6 +34,22 @@ def _people_of_states(tree: Tree) -> bool:
             tree.heads[c] = host
             changed = True
     return changed
+
+
+def _missing_article(tree: Tree) -> bool:
+    """ "considers the militia in Syria branch of the PKK": the place made a modifier of the predicate noun."""
+    for n in range(2, len(tree)):
+        p = tree.heads[n]
+        if tree.lower[n] not in PREDICATE_NOUNS or tree.deps[n] != "pobj" or tree.lower[p] not in ("in", "from"):
+            continue
+        place = n - 1
+        verb = next((v for v in tree.ancestors(p) if tree.is_verb(v)), None)
+        if verb is None or tree.tags[place] != "NNP" or tree.heads[place] != n or p != place - 1:
+            continue
+        tree.heads[place], tree.deps[place] = p, "pobj"
+        tree.heads[n], tree.deps[n] = verb, "oprd"
+        return True
+    return False
 
 
 def _infinitive(tree: Tree) -> bool:

@@ -33,6 +33,13 @@ class Titles:
             while j < len(t) and (t.lower[j] in ROLES.titles or t.lower[j] == "-") and j not in by_start:
                 j += 1
             p = by_start.get(j)
+            if p is None and r.owners and r.end < len(t) and t.lower[r.end] == "of":
+                owner = self.taken.get(r.end + 1) or self.taken.get(r.end + 2)
+                p = by_start.get(owner.end) if owner is not None else None
+                if p is not None:
+                    self._entitle(p, r)
+                    r.actors, r.via, r.how = list(p.actors), "title", p.how
+                continue
             if p is None or j - r.end > 2:
                 continue
             self._entitle(p, r)

@@ -81,9 +81,14 @@ class Who:
         if m is not None and (m.kind != "adjective" or t.deps[token] not in ("amod", "compound", "nmod")):
             return [End(a, m, token, direct(m)) for a in m.actors]
         for k in t.children(token, "appos"):
-            a = self.at.get(k)
-            if a is not None and a.kind != "adjective":
-                return [End(x, a, k, "apposition") for x in a.actors]
+            found = [
+                End(x, a, c, "apposition")
+                for c in (t.conjuncts(k) if t.tags[token] == "NNS" else [k])
+                if (a := self.at.get(c)) is not None and a.kind != "adjective"
+                for x in a.actors
+            ]
+            if found:
+                return found
         host = self.at.get(t.heads[token])
         if t.deps[token] == "appos" and host is not None and host.kind != "adjective" and t.is_noun(token):
             return [End(x, host, t.heads[token], "apposition") for x in host.actors]

@@ -5,8 +5,9 @@ A case is a quotation and, indented below it, what is to be read from it::
     > [2018-02-16] NATO was condemned by Russia on Wednesday, Lavrov said.
         Russia ACCUSES NATO        by Sergei Lavrov, on 2018-02-14, condemn/passive
 
-Everything that is not said must not be there: no other statement, no negation, no speaker. Dates and rules are compared
-only where the table gives them. The flags, split by commas, in any order:
+Everything that is not said must not be there: no other statement, no negation, no speaker. Only rivals may: the rules may
+read the same claim as another relation of the same sign (*expel* as COERCES beside SANCTIONS), for the scorer to decide.
+Dates and rules are compared only where the table gives them. The flags, split by commas, in any order:
 
 ======================  ==============================================================================
 ``negated``             polarity; affirmed without it
@@ -17,7 +18,7 @@ only where the table gives them. The flags, split by commas, in any order:
 ======================  ==============================================================================
 
 ``nothing`` means no statement at all, ``? SOURCE …`` one that may be there or not, and a lone ``…`` lets the rules propose
-more than is listed: rivals among which the scorer decides. ``xfail: why`` marks a known failure, and a bare ``>`` is a
+more than is listed. ``xfail: why`` marks a known failure, and a bare ``>`` is a
 paragraph's end. A date in brackets is the article's. A file that starts with
 ``<!-- judged -->`` shows the statements that the scorer accepts, any other the candidates that the rules propose.
 
@@ -31,7 +32,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -268,6 +269,12 @@ class Got:
             and all(named(a, n) for a, n in zip(s.attribution, row.speakers, strict=True))
         )
 
+    def rivals(self, row: Row) -> bool:
+        """Whether it is the claim that a row asks for but for the relation, which has the same sign."""
+        s = self.statement
+        same = relations()[s.relation].sign == relations()[row.relation].sign
+        return same and self.claims(replace(row, relation=s.relation))
+
     def fits(self, row: Row) -> bool:
         """Whether it is the claim, the date and the rule that a row asks for."""
         s = self.statement
@@ -320,5 +327,6 @@ def got(case: Case) -> list[Got]:
 def differences(case: Case, found: list[Got]) -> list[str]:
     """What a reader would have to change in the table for it to hold; empty when it does."""
     missing = [f"missing: {row}" for row in case.rows if not row.optional and not any(g.fits(row) for g in found)]
-    stray = [f"not in the table: {g}" for g in found if not any(g.claims(row) for row in case.rows)]
+    covers = Got.claims if case.judged else Got.rivals
+    stray = [f"not in the table: {g}" for g in found if not any(covers(g, row) for row in case.rows)]
     return missing + ([] if case.more else list(dict.fromkeys(stray)))
