@@ -129,7 +129,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, default=WEIGHTS)
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--regularisation", type=float, default=0.3)
-    ap.add_argument("--bars", type=float, nargs=2, default=(0.18, 0.48), metavar=("RULE", "FREE"))
+    ap.add_argument("--bars", type=float, nargs=2, default=(0.12, 0.45), metavar=("RULE", "FREE"))
     args = ap.parse_args()
     names = Names(load([packaged("seeds") / "actors"]))
     articles = [a for path in sorted(args.gold.glob("*.gold")) for a in read_gold(path)]

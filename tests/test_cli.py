@@ -21,6 +21,8 @@ from kg import cli
 from kg.actors import ledger
 from kg.actors.judgements import Judgements
 from kg.cli.app import app
+from kg.cli.bench import _measures
+from kg.errors import StoreError
 from kg.events import relation_of
 from kg.model import ActorType
 from kg.record import dump
@@ -358,6 +360,13 @@ def test_the_cost_of_extraction(kg: Any, tmp_path: Path) -> None:
     row = json.loads(kg("bench", "extract", "--words", "200", "--rounds", "1", "--json", stdin=TEXT).out)
     assert row["words"] >= 200
     assert row["ratio"] > 0
+
+
+def test_a_graph_with_something_in_it_is_not_measured_on(filled: Path) -> None:
+    with open_graph(filled) as opened:
+        with pytest.raises(StoreError, match="the graph is not empty"):
+            _measures(opened, 1, 0)
+        assert len(list(recall(opened))) == 2
 
 
 # -- a loaded graph ---------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError
-from kg.evaluate import GoldArticle, evaluate_actors, read_gold, score
+from kg.evaluate import GoldArticle, evaluate_actors, evaluate_extraction, read_gold, score
 from kg.evaluation import baseline
 from kg.evaluation.figures import calibration_error, reliability
 from kg.evaluation.gold import canon
@@ -315,3 +315,9 @@ def test_figures_equal_the_reference(extracted: list[tuple[Article, list[Stateme
     figures = score(mine, [s for _, some in told for s in some]).total.to_json()
     del figures["calibration_error"]
     assert figures == theirs.score(hers, rows, errors=False)
+
+
+def test_extraction_does_not_fall_below_what_it_reached() -> None:
+    """Raise the bar with ``kg eval extraction seeds/gold/development --write-baseline seeds/gold/baseline.json``."""
+    found = evaluate_extraction(sorted(DEVELOPMENT.glob("*.gold")), open_catalogue())
+    assert baseline.fallen(ROOT / "seeds" / "gold" / "baseline.json", found.total) == []

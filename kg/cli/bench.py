@@ -133,8 +133,11 @@ def store(
 
 def _measures(graph: GraphStore, articles: int, grow: int) -> list[Measure]:
     """Loading; and, on a graph grown to some size, what one more article costs and how long answers take."""
+    from kg.errors import StoreError
     from kg.store.bench import EACH, Measure, asking, empty, incremental, per_article, synthetic
 
+    if graph.read("MATCH (n) RETURN 1 AS found LIMIT 1"):  # asked before anything that ends by emptying the graph
+        raise StoreError(f"{graph.where}: the graph is not empty; measure on an empty one")
     try:
         found = incremental(graph, articles)
         if grow > articles * EACH:

@@ -14,7 +14,7 @@ from kg.ontology import relations
 from kg.server.choice import Choice
 from kg.server.columns import Columns, Ints, Mask
 from kg.server.way import shortest
-from kg.view.bins import Bins, bins_of
+from kg.view.bins import Bins, bins_of, span_of
 from kg.view.changes import HOWS, changes_between
 from kg.view.data import first_places, numbered_blocs
 from kg.view.model import STATUSES, Cell, Level, Pair
@@ -36,16 +36,19 @@ class Views:
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self._blocs: dict[Level, dict[str, int]] = {}
+        first, _ = span_of(columns["start"].tolist())
+        self.span = first, int(columns["end"].max(initial=0))
 
     def beginning(self) -> Json:
         """What the page needs to know before it asks: facets, dates and how much there is."""
         c = self.columns
         codes, kinds = list(relations()), [c.describe(a)["type"] for a in c.actors.of]
         talked = np.unique(np.concatenate([c["source"], c["target"]])) if len(c) else np.empty(0, dtype=np.int32)
-        dated = c["start"][c["start"] > 0]
+        first, last = self.span
         return {
-            "first": int(dated.min(initial=0)) if not len(dated) else int(dated.min()),
-            "last": int(c["end"].max(initial=0)),
+            "first": first,
+            "last": last,
+            "older": int(((c["start"] > 0) & (c["start"] < first)).sum()),
             "facets": {
                 "relations": _counted(c["relation"], codes),
                 "statuses": dict(sorted(_counted(c["status"], STATUSES).items())),
@@ -207,14 +210,13 @@ class Views:
 
     def _histogram(self, passing: Mask) -> Json:
         c = self.columns
-        dated = c["start"][c["start"] > 0]
-        bins: Bins = bins_of(int(dated.min()), int(c["end"].max())) if len(dated) else Bins("month", [])
+        bins = bins_of(*self.span) if self.span[0] else Bins("month", [])
         if not bins.starts:
             return {"bins": bins._asdict(), "histogram": {"friendly": [], "hostile": [], "neutral": []}}
         sign = np.array([r.sign for r in relations().values()])[c["relation"]]
         sign[c["status"] == STATUSES.index("negated")] = 0
         mask = passing & (c["start"] > 0)
-        at = np.searchsorted(np.array(bins.starts), c["start"], side="right") - 1
+        at = np.maximum(0, np.searchsorted(np.array(bins.starts), c["start"], side="right") - 1)
         count = {
             kind: np.bincount(at[mask & (sign == value)], minlength=len(bins.starts) - 1).tolist()
             for kind, value in (("friendly", 1), ("hostile", -1), ("neutral", 0))

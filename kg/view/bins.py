@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
@@ -24,6 +25,19 @@ def bins_of(first: int, last: int) -> Bins:
     while starts[-1] <= last:
         starts.append(_next(starts[-1], unit))
     return Bins(unit, starts)
+
+
+def span_of(days: Sequence[int]) -> tuple[int, int]:
+    """First and last day to draw; none gives zeros.
+
+    A few old dates ("since the treaty of 1950") would press everything else into the last bars. Where leaving out the
+    oldest fiftieth halves the span at least, the drawing starts after them, and they count in its first bar.
+    """
+    dated = sorted(d for d in days if d)
+    if not dated:
+        return 0, 0
+    first, main, last = dated[0], dated[len(dated) // 50], dated[-1]
+    return (main if 2 * (last - main) <= last - first else first), last
 
 
 def _start(day: int, unit: Unit) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from kg.view.model import Pair, View
@@ -10,12 +11,16 @@ from kg.view.model import Pair, View
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def caption(view: View, names: Mapping[str, str]) -> str:
-    """``34 actors, 112 relations, Feb 2018; most hostile: Turkey – YPG; closest: Russia – Syria.``"""
+def caption(view: View, names: Mapping[str, str], start: int = 0) -> str:
+    """``34 actors, 112 relations, Feb 2018; most hostile: Turkey – YPG; closest: Russia – Syria.``
+
+    ``start`` is the ordinal of the day at which the time strip starts; what is older is not told of.
+    """
     if not view.ids:
         return "Nothing is left: loosen the filters."
     dates = sorted(d for p in view.shown for d in (p.first, p.last) if d)
-    when = f", {months(dates[0], dates[-1])}" if dates else ""
+    begun = date.fromordinal(start).isoformat() if start else ""
+    when = f", {months(max(begun, dates[0]), dates[-1])}" if dates else ""
     hostile = min(view.shown, key=lambda p: (p.plus - p.minus, p.a + p.b))
     close = max(view.shown, key=lambda p: (p.plus - p.minus, [-ord(c) for c in p.a + p.b]))
     ends = _named("most hostile", hostile, hostile.plus < hostile.minus, names)

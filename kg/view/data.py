@@ -11,6 +11,7 @@ from typing import Any, Final
 from kg.analysis.blocs import blocs
 from kg.model import Article, Statement
 from kg.ontology import relations
+from kg.view.bins import span_of
 from kg.view.caption import caption, spelled
 from kg.view.columns import columns, ordinal, vocabulary
 from kg.view.labels import box
@@ -58,21 +59,23 @@ def page_data(
         views[level] = reduce(pairs)
         groups[level] = numbered_blocs(pairs)
         places[level] = first_places(views[level], groups[level], names)
-    days = [d for s in kept for d in (ordinal(s.time.start), ordinal(s.time.end)) if d]
+    days = [ordinal(s.time.start) for s in kept]
+    first, last = span_of(days)
     table = columns(kept, {a.id: a for a in articles})
     view = views["sides"]
     json = {
         "live": False,
         **vocabulary(),
         **table,
-        "first": min(days, default=0),
-        "last": max(days, default=0),
+        "first": first,
+        "last": max(last, *(ordinal(s.time.end) for s in kept)) if kept else 0,
+        "older": sum(0 < day < first for day in days),
         "places": places,
         "blocs": {level: [groups[level].get(i, -1) for i in table["actors"]["id"]] for level in LEVELS},
         "facets": facets(kept, {a.id: a for a in articles}),
         "left": _left_out(given, kept, confidence),
     }
-    return PageData(caption(view, names), view, json)
+    return PageData(caption(view, names, first), view, json)
 
 
 def numbered_blocs(pairs: Pairs) -> dict[str, int]:

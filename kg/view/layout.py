@@ -20,6 +20,11 @@ from kg.view.model import Kind, Pair
 PULL: Final[Mapping[Kind, float]] = {"friendly": 2.0, "mixed": 1.0, "neutral": 1.0, "hostile": 0.1}
 SPACING: Final = 95.0
 SEPARATED: Final = 600
+DIRECTIONS: Final = 24
+STRIDE: Final = 12.0
+GAP: Final = 26.0
+WIDER: Final = 1.2
+"""Width to height of the drawing's place on the page."""
 GOLDEN: Final = math.pi * (3 - math.sqrt(5))
 
 Place = tuple[float, float]
@@ -49,9 +54,12 @@ def arrange(
     main, *others = _components(len(ids), ties.ends)
     places = np.zeros((len(ids), 2))
     places[main] = _component(main, ties, sizes)
-    _ring(places, main, [(g, _component(g, ties, sizes)) for g in others], sizes)
+    parts = [(g, _component(g, ties, sizes)) for g in others]
     if len(ids) <= SEPARATED:
+        _beside(places, main, parts, sizes)
         places = separate(places, sizes)
+    else:
+        _ring(places, main, parts, sizes)
     return {i: (round(float(x), 1), round(float(y), 1)) for i, (x, y) in zip(ids, places, strict=True)}
 
 
@@ -135,6 +143,33 @@ def _scale(places: Floats, sizes: Floats) -> float:
     extent = np.maximum(high - low, 1e-6)
     wanted = 3.0 * float((sizes[:, 0] * sizes[:, 1]).sum())
     return math.sqrt(wanted / float(extent[0] * max(extent[1], 0.3 * extent[0])))
+
+
+def _beside(places: Floats, main: Ints, parts: list[tuple[Ints, Floats]], sizes: Floats) -> None:
+    """Set each other component where it comes closest to the others and makes the picture grow least."""
+    done = main
+    for group, own in parts:
+        low, high = _bounds(places[done], sizes[done])
+        found: list[tuple[float, int, Floats]] = []
+        for k in range(DIRECTIONS):
+            way = np.array([math.cos(2 * math.pi * k / DIRECTIONS), math.sin(2 * math.pi * k / DIRECTIONS)])
+            far = float(np.hypot(*(high - low))) + float(np.hypot(*np.ptp(own, axis=0))) + float(sizes[group].max())
+            while far > 0 and not _touching(own + way * (far - STRIDE), sizes[group], places[done], sizes[done]):
+                far -= STRIDE
+            bounds = _bounds(np.vstack([places[done], own + way * far]), sizes[np.concatenate([done, group])])
+            width, height = bounds[1] - bounds[0]
+            found.append((max(float(width) / WIDER, float(height)), k, own + way * far))
+        places[group] = min(found, key=lambda f: f[:2])[2]
+        done = np.concatenate([done, group])
+
+
+def _bounds(places: Floats, sizes: Floats) -> tuple[Floats, Floats]:
+    return (places - sizes / 2).min(axis=0), (places + sizes / 2).max(axis=0)
+
+
+def _touching(a: Floats, a_sizes: Floats, b: Floats, b_sizes: Floats) -> bool:
+    apart = np.abs(a[:, None, :] - b[None, :, :]) - (a_sizes[:, None, :] + b_sizes[None, :, :]) / 2
+    return bool((apart < GAP).all(axis=2).any())
 
 
 def _ring(places: Floats, main: Ints, parts: list[tuple[Ints, Floats]], sizes: Floats) -> None:

@@ -9,7 +9,7 @@ from kg.model import Statement
 from kg.view.model import Cell, Level, Pair, Pairs, View, side, status
 
 ACTORS = 40
-RELATIONS = 120
+RELATIONS = 90
 # Each actor keeps its two strongest ties however weak, so that nobody floats; one asked for keeps what a card lists.
 TIES_KEPT = 2
 TIES_ASKED = 15

@@ -36,10 +36,10 @@ function nextStart(start, unit) {
   return binStart(start + (unit === "month" ? 31 : 366), unit);
 }
 
-/** @param {Bins} bins @param {number} day @returns {number} the number of the bin, -1 outside */
+/** @param {Bins} bins @param {number} day @returns {number} the number of the bin, the first one for what is older, -1 without a day */
 export function binOf(bins, day) {
   const { starts } = bins;
-  if (starts.length < 2 || day < starts[0] || day >= starts[starts.length - 1]) return -1;
+  if (starts.length < 2 || day <= 0 || day >= starts[starts.length - 1]) return -1;
   let low = 0;
   let high = starts.length - 1;
   while (high - low > 1) {

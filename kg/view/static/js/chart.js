@@ -9,13 +9,14 @@ const HEIGHT = 110;
 
 /**
  * @param {{day: number, heat: number, n: number}[]} series
+ * @param {number} start the day at which the page's time starts; what is older counts in the first bar
  * @param {(range: [number, number] | null, words: string) => void} picked days of a bar, null to see all again
  * @returns {HTMLElement | null} nothing when no statement has a date
  */
-export function timeline(series, picked) {
+export function timeline(series, start, picked) {
   if (!series.length) return null;
   const days = series.map((s) => s.day);
-  const bins = binsOf(Math.min(...days), Math.max(...days), false);
+  const bins = binsOf(Math.max(start, Math.min(...days)), Math.max(start, ...days), false);
   const bars = bins.starts.slice(1).map(() => ({ plus: 0, minus: 0, count: 0 }));
   for (const { day, heat, n } of series) {
     const bar = bars[binOf(bins, day)];
@@ -37,7 +38,7 @@ export function timeline(series, picked) {
     chart.querySelectorAll("[role=button]").forEach((/** @type {Element} */ node) => {
       node.setAttribute("aria-pressed", String(Number(node.getAttribute("data-k")) === chosen));
     });
-    picked(chosen < 0 ? null : [bins.starts[k], bins.starts[k + 1] - 1], chosen < 0 ? "" : binWords(bins, k));
+    picked(chosen < 0 ? null : [k ? bins.starts[k] : 1, bins.starts[k + 1] - 1], chosen < 0 ? "" : binWords(bins, k));
   }
 
   /** One stop for Tab, the arrow keys go on. @param {Element} from @param {number} step */

@@ -1,7 +1,7 @@
 // Blocs as soft shapes behind their actors: discs joined along the shortest tree, filled once so that nothing darkens.
 
 const REACH = 40;
-const LONGEST = 280; // members farther apart get discs of their own: a bridge would run through strangers
+const LONGEST = 190; // members farther apart get discs of their own: a bridge would run through strangers
 
 /**
  * @param {{x: number, y: number, r: number, bloc: number}[]} actors

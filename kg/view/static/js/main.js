@@ -33,7 +33,7 @@ async function start() {
   });
   app = createApp(source, graph, parts);
   parts.filters = createFilters(byId("filters"), app);
-  parts.range = createRange(byId("time"), (from, to) => app.update({ from, to }));
+  parts.range = createRange(byId("time"), (from, to) => app.update({ from, to }), data.older);
   parts.table = createTable(byId("table"), app);
   createKeyboard(byId("graph"), app);
   head(app);

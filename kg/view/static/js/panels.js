@@ -182,7 +182,7 @@ function evidenceBlock(app, found, ask) {
 
   /** @type {{from?: string, to?: string}} */
   let range = {};
-  const chart = timeline(found.series, async (days, said) => {
+  const chart = timeline(found.series, app.source.data.first, async (days, said) => {
     words = said;
     range = days ? { from: iso(days[0]), to: iso(days[1]) } : {};
     const inside = found.cards.filter((c) => days && c.start >= days[0] && c.start <= days[1]);

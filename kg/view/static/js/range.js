@@ -7,8 +7,9 @@ import { dayOf, iso, many } from "./words.js";
 /**
  * @param {HTMLElement} box
  * @param {(from: string, to: string) => void} changed empty strings where the range is open
+ * @param {number} older statements before the first bar, counted in it
  */
-export function createRange(box, changed) {
+export function createRange(box, changed, older) {
   const chart = svg("svg", { class: "histogram", preserveAspectRatio: "none", "aria-hidden": "true" });
   const shade = [el("div", { class: "shade" }), el("div", { class: "shade" })];
   const low = handle("First day shown");
@@ -108,7 +109,7 @@ export function createRange(box, changed) {
       from.input.value = state.from || iso(bins.starts[0]);
       to.input.value = state.to || iso(bins.starts[count()] - 1);
       all.hidden = !state.from && !state.to;
-      note.textContent = view.undated ? `${many(view.undated, "statement")} without a date` : "";
+      note.textContent = [older && `${many(older, "statement")} older`, view.undated && `${view.undated} without a date`].filter(Boolean).join(", ");
     },
   };
 }

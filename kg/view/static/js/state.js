@@ -38,7 +38,7 @@ export const DEFAULTS = {
   from: "",
   to: "",
   actors: 40,
-  ties: 120,
+  ties: 90,
   keep: [],
   a: "",
   b: "",

@@ -33,7 +33,7 @@ export function caption(app, view) {
   if (app.state.before) return `${changesInWords(app.changes.counts)} between ${app.state.before} and ${app.state.after}.`;
   if (!view.ids.length) return "Nothing is left: loosen the filters.";
   const counts = `${share(view.ids.length, view.totals.actors, "actor")}, ${share(view.pairs.length, view.totals.pairs, "relation")}`;
-  const when = dated.length ? `, ${spanWords(first, last)}` : "";
+  const when = dated.length ? `, ${spanWords(Math.max(first, app.source.data.first), last)}` : "";
   return `${counts}${when}${best("most hostile", mostHostile(view.pairs)[0])}${best("closest", closest(view.pairs)[0])}.`;
 }
 
