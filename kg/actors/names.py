@@ -28,7 +28,6 @@ LEAF = "\0"
 # A stop inside a name ends it, but for initials and short titles: "George W. Bush", "U.N. General Assembly", "St. Kitts".
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bJr)(?<!\bDr)\. ")
 NO_SURNAME = vocabulary("names", "no_surnames")
-ELIDED = {"s"}  # what an apostrophe leaves behind: "People's" is also written "Peoples"
 WINDOW = 120  # characters on either side in which a cue for an ambiguous name is looked for
 
 

@@ -103,6 +103,8 @@ class Climber:
                     and t.is_verb(cur)
                 ):
                     self.governors.embedded(cur, h, s, inner)
+                elif dep == "oprd" and lemma in SAYING and cur == start:
+                    self.voices.speak(h, inner, s)  # "considers the YPG a branch of the PKK"
                 elif dep in ("nsubj", "nsubjpass", "dobj", "csubj", "dative") and not t.is_verb(cur) and cur == start:
                     s.marks.append(f"{dep}:{lemma}")
             elif dep in ("pcomp", "pobj"):

@@ -12,7 +12,24 @@ from kg.model import ActorRef, ActorType
 from kg.nlp.words import Organ, read, vocabulary
 
 GENERIC = vocabulary("reference", "organs", "generic")
-PUBLIC = frozenset({"GOV", "GOV-OFF", "GOV-MFA", "GOV-MOD", "GOV-MOI", "MIL-NAV", "MIL-AIR", "MIL", "COP", "SPY", "LEG", "EMB", "COP-BOR", "CVL"})
+PUBLIC = frozenset(
+    {
+        "GOV",
+        "GOV-OFF",
+        "GOV-MFA",
+        "GOV-MOD",
+        "GOV-MOI",
+        "MIL-NAV",
+        "MIL-AIR",
+        "MIL",
+        "COP",
+        "SPY",
+        "LEG",
+        "EMB",
+        "COP-BOR",
+        "CVL",
+    }
+)
 """Organs that a person has as the holder of an office: "his army" is his state's."""
 SAME_OFFICE: dict[str, list[str]] = read("names")["same_office"]
 

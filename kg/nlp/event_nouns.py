@@ -18,6 +18,8 @@ REQUEST = vocabulary("stance", "light", "request")
 UNSURE_STOP = vocabulary("constructions", "unsure_stop", "verbs")
 RUSHING = vocabulary("constructions", "rescue", "verbs")
 RESCUE = inverted("constructions", "rescue", "nouns")
+QUOTES = frozenset({"“", '"', "``", "«"})
+NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})
 OPERATED: dict[str, dict[str, str]] = read("constructions")["operated"]
 
 
@@ -36,7 +38,11 @@ class EventNouns:
         entries = match(t, self.filler.lexicon.nouns, n)
         if not entries or (n in self.who.at and self.who.at[n].kind != "organ"):
             return
+        if t.deps[n] == "compound" and t.lemmas[n] in NAMED_ACTS and t.heads[n] > n:
+            n = t.heads[n]  # "operation Olive Branch against X": the name has the prepositions
         slots = self.framer.noun(n)
+        if t.lower[n - 1] in QUOTES or any(t.words[k] in QUOTES for k in range(max(0, n - 4), n)):
+            slots.slots.pop("mod", None)  # what stands before the quotation mark is where, not whose
         got = self.framer.carrier(n)
         carrier, place = got if got else (None, "")
         verb = t.lemmas[carrier] if carrier is not None else ""

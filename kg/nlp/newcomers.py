@@ -14,6 +14,7 @@ STOP = vocabulary("reference", "stop", "names")
 HEADS = {word: ActorType(type_) for word, type_ in inverted("reference", "head").items()}
 WEAK_HEADS = vocabulary("names", "weak_heads")
 PARTICLES = vocabulary("names", "particles")
+NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})  # "operation Olive Branch" acts for nobody of that name
 LEXICON = lexicon()
 SPEAKING = vocabulary("names", "speaking")
 
@@ -127,7 +128,12 @@ class Newcomers:
             and t.deps[head] in ("nsubj", "dobj", "pobj", "nsubjpass", "conj", "poss", "appos")
         ):
             return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "acronym")
-        if self._acts(head) and len(words) <= 5 and (i > 0 or len(words) > 1 or t.tags[i] == "NNP"):
+        if (
+            before not in NAMED_ACTS
+            and self._acts(head)
+            and len(words) <= 5
+            and (i > 0 or len(words) > 1 or t.tags[i] == "NNP")
+        ):
             # named like nobody known, but it does or suffers what the lexicon knows: an actor all the same
             person = 2 <= len(proper) <= 3
             if person:

@@ -69,7 +69,7 @@ class Predicates:
                 for s in entities:
                     for x in targets:
                         yield self.filler.propose(
-                            n, e, slots, s, x, slot, t.heads[n] if how == "copula" and t.is_verb(t.heads[n]) else None
+                            n, e, slots, s, x, slot, t.heads[n] if how == "copula" and t.deps[n] == "attr" else None
                         )
                 break
 

@@ -17,18 +17,23 @@ ANSWERING = vocabulary("names", "answering")
 
 
 def quoted_tokens(tree: Tree, inside: bool) -> tuple[set[int], bool]:
-    """Tokens inside quotation marks, and whether a quotation is still open at the end of the sentence."""
+    """Tokens of quoted speech, and whether a quotation is still open at the end of the sentence.
+
+    A name in quotation marks ("operation “Olive Branch”") is no speech: what closes without a verb does not count.
+    """
     found: set[int] = set()
+    segment: list[int] = []
     for i, w in enumerate(tree.words):
-        if w in ("“", "«", "„", "``"):
-            inside = True
-        elif w in ("”", "»", "''"):
-            inside = False
-        elif w == '"':
-            inside = not inside
-        elif inside:
-            found.add(i)
-    return found, inside
+        opens, closes = w in ("“", "«", "„", "``"), w in ("”", "»", "''")
+        if not opens and not closes and w != '"':
+            if inside:
+                segment.append(i)
+            continue
+        if inside and any(tree.is_verb(k) for k in segment):
+            found.update(segment)
+        segment = []
+        inside = opens or (w == '"' and not inside)
+    return found | set(segment), inside
 
 
 def speaker_of(tree: Tree, ments: list[Ment]) -> list[ActorRef]:

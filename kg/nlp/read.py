@@ -80,7 +80,7 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
         reading = SentenceReading(tree, ments, [], voice, quoted, label, finder.places)
         if not tree.text.rstrip(" ”\"'").endswith("?"):
             coder = Coder(tree, ments, lex, quoted, voice, finder.places, label)
-            reading.candidates = [*coder.candidates(), *_titles(tree, ments, directory, titled)]
+            reading.candidates = [*coder.candidates(), *_titles(ments, directory, titled)]
         if speaker:
             before = speaker
             resolver.heard(speaker)
@@ -88,7 +88,7 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
     return out
 
 
-def _titles(tree: Tree, ments: list[Ment], directory: Directory, done: set[tuple[str, str]]) -> list[Candidate]:
+def _titles(ments: list[Ment], directory: Directory, done: set[tuple[str, str]]) -> list[Candidate]:
     """ "Turkish President Erdogan": LEADS, once an article and pair."""
     found = []
     for m in ments:

@@ -34,8 +34,11 @@ class Titles:
                 j += 1
             p = by_start.get(j)
             if p is None and r.owners and r.end < len(t) and t.lower[r.end] == "of":
-                owner = self.taken.get(r.end + 1) or self.taken.get(r.end + 2)
-                p = by_start.get(owner.end) if owner is not None else None
+                # "the Prime Minister of Turkey Mevlut Cavusoglu": the name follows the owner without a comma
+                j = r.end + 1
+                while j < min(len(t), r.end + 7) and j not in by_start and (j in self.taken or t.tags[j] == "DT"):
+                    j += 1
+                p = by_start.get(j)
                 if p is not None:
                     self._entitle(p, r)
                     r.actors, r.via, r.how = list(p.actors), "title", p.how

@@ -20,6 +20,7 @@ CUT_OFF = (
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
     "Neo.ClientError.Transaction.Terminated",
 )
+UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 SERVER = "bolt://host:7687 or neo4j://host:7687"
 NO_WRITES = "the query would change the graph; allow it with --write"
@@ -50,6 +51,9 @@ def told(where: str, *, before: int = 0, timeout: float | None = None) -> Iterat
     except e.ClientError as x:
         raise _client_error(x.code or "", x.message or "", where, before, timeout) from x
     except e.Neo4jError as x:
+        # The embedded server has no better name for what is wrong with a query when it finds so while it runs it.
+        if x.code == UNKNOWN and not _full(x.message):
+            raise QueryError(f"Cypher: {position(x.message or '', before)}") from x
         raise StoreError(f"{where}: {_first(x.message or x.code or type(x).__name__)}{_full(x.message)}") from x
     except (e.ConfigurationError, ValueError) as x:
         raise StoreError(f"{where}: {_first(str(x))}; write the address as {SERVER}") from x

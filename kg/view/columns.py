@@ -107,7 +107,7 @@ def columns(statements: Iterable[Statement], articles: Mapping[str, Article]) ->
             "title": [a.title for a in told],
             "publisher": [publishers.number(a.publisher) for a in told],
             "published": [a.published.toordinal() if a.published else 0 for a in told],
-            "copyOf": {n: used.rows[copied(a)] for n, a in enumerate(told) if copied(a) in used.rows},
+            "copyOf": {n: used.rows[a.copy_of] for n, a in enumerate(told) if a.copy_of in used.rows},
         },
         "publishers": list(publishers.rows),
         "sentences": list(sentences.rows),
@@ -164,11 +164,6 @@ def within(text: str, start: int, end: int) -> tuple[int, int]:
 
 def units(text: str) -> int:
     return len(text) + sum(c > "\uffff" for c in text)
-
-
-def copied(article: Article) -> str:
-    """The id of the article that this one is a near-copy of; empty for an original."""
-    return str(getattr(article, "copy_of", ""))
 
 
 def resolved(mention: Mention) -> str:

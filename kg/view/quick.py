@@ -24,7 +24,7 @@ from kg.view.page import write_whole
 from kg.view.reduce import cells, pairs_of, reduce
 
 if TYPE_CHECKING:
-    Graph: TypeAlias = nx.MultiDiGraph[Any]
+    Graph: TypeAlias = nx.Graph[Any] | nx.MultiDiGraph[Any]
 
 MOST: Final = 150
 HEIGHT: Final = 560
@@ -61,8 +61,7 @@ def show(graph: Graph | Iterable[Statement]) -> Shown:
     """A graph, or statements, for a notebook; the last expression of a cell draws it.
 
     Args:
-        graph: As ``kg.graph`` makes it (nodes with ``name`` and ``type``, edges with ``relation`` and ``statements``),
-            or statements, which are counted by sides.
+        graph: As ``kg.graph`` makes one, of statements, collapsed or of pairs; or statements, counted by sides.
     """
     pairs, about = _counted(graph)
     return Shown(_page(pairs, about))
@@ -81,21 +80,29 @@ def _counted(
     graph: Graph | Iterable[Statement],
 ) -> tuple[dict[tuple[str, str], Pair], dict[str, tuple[str, str]]]:
     """Pairs, and the name and type of each actor."""
-    if isinstance(graph, nx.MultiDiGraph):
+    if isinstance(graph, nx.Graph):
         about = {str(i): (str(d.get("name", i)), str(d.get("type", ""))) for i, d in graph.nodes(data=True)}
-        return pairs_of(_cells_of(graph)), about
+        if isinstance(graph, nx.MultiDiGraph):
+            return pairs_of(_cells_of(graph)), about
+        return {p.ends: p for a, b, d in graph.edges(data=True) for p in [_pair(str(a), str(b), d)]}, about
     some = list(graph)
     ends = (side(m.actor) for s in some for m in (s.source, s.target))
     return pairs_of(cells(some)), {a.id: (a.name, str(a.type)) for a in ends}
 
 
-def _cells_of(graph: Graph) -> Iterable[Cell]:
+def _cells_of(graph: nx.MultiDiGraph[Any]) -> Iterable[Cell]:
+    """Edges of statements that stand, or of several statements each."""
     for a, b, key, data in graph.edges(keys=True, data=True):
-        relation = str(data.get("relation", key))
-        count = int(data.get("statements", 1))
-        if a != b and count and relation in relations():
+        relation, count = str(data.get("relation", key)), int(data.get("statements", 1))
+        if a != b and count and data.get("stands", True) and relation in relations():
             first, last = (str(data.get(k) or "") for k in ("first", "last"))
             yield Cell(str(a), str(b), relation, True, count, first, last, float(data.get("confidence", 1.0)))
+
+
+def _pair(a: str, b: str, data: Mapping[str, Any]) -> Pair:
+    """An edge that says how friendly and how hostile two actors are; every statement weighs alike."""
+    friendly, hostile, neutral = (int(data.get(k, 0)) for k in ("friendly", "hostile", "neutral"))
+    return Pair(min(a, b), max(a, b), friendly, hostile, neutral, plus=friendly, minus=hostile)
 
 
 def _page(pairs: Mapping[tuple[str, str], Pair], about: Mapping[str, tuple[str, str]]) -> str:

@@ -138,7 +138,7 @@ def test_two_actors_are_merged_from_the_page(live: Server, watched: Watched) -> 
     page.get_by_role("combobox", name="Is the same as …").fill("YPG")
     page.keyboard.press("Enter")
     until(page, "!kg.view.ids.includes('KURDS')")
-    names = set(live.api.columns.actors.of[n] for n in live.api.columns["source"])
+    names = {live.api.columns.actors.of[n] for n in live.api.columns["source"]}
     assert "KURDS" not in names
 
 

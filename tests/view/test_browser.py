@@ -65,7 +65,7 @@ def test_actors_and_ties_are_drawn(page: Page) -> None:
     )
     assert colours > 100
     assert (
-        page.locator("#caption").inner_text().startswith("40 of 51 actors, 122 of 209 relations, Feb 2014 – Jun 2025;")
+        page.locator("#caption").inner_text().startswith("40 of 51 actors, 92 of 209 relations, Feb 2014 – Jun 2025;")
     )
 
 
@@ -154,7 +154,7 @@ def test_denials_are_shown_and_do_not_count(page: Page) -> None:
         ({"noRelations": ["ATTACKS"]}, "kg.view.pairs.every((p) => !p.relations.ATTACKS)"),
         ({"noTypes": ["State"]}, "kg.view.ids.every((id) => kg.source.actor(id).type !== 'State')"),
         ({"actors": 10}, "kg.view.ids.length === 10"),
-        ({"from": "2020-01-01", "to": "2020-12-31"}, "kg.view.pairs.every((p) => new Date((p.first - 719163) * 864e5).getUTCFullYear() === 2020)"),
+        ({"from": "2020-01-01", "to": "2020-12-31"}, "kg.view.pairs.every((p) => p.first >= 737425 && p.last <= 737790)"),
         ({"confidence": 90}, "kg.view.totals.statements < 300"),
         ({"noPublishers": ["Northern Wire", "The Continental"]}, "kg.view.totals.statements < 600"),
         ({"level": "actors"}, "kg.view.ids.includes('PER-ERDOGAN')"),
@@ -235,7 +235,7 @@ def test_the_view_is_in_the_address(watched: Watched, small: str) -> None:
     page.evaluate("kg.update({ from: '2019-01-01', signs: 'h', actors: 15 })")
     settled(page, lambda: page.evaluate("kg.pick('TUR')"))
     address, shown = page.url, page.evaluate(IDS)
-    settled(page, lambda: page.go_back())
+    settled(page, page.go_back)
     expect(page.locator("#panel h2")).to_have_text("What stands out")
     other = watched.open(address)
     other.reload()

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from kg import graph as graphs
 from kg.errors import InputError
 from kg.model import ActorRef, ActorType, Mention, Span, Statement
 from kg.view import bundle
 from kg.view.columns import LONGEST_SENTENCE, columns, excerpt
 from kg.view.data import page_data
 from kg.view.page import html, write_page
+from kg.view.quick import show
 from tests.view.claims import article, claim, claims, moved
 from tests.view.synthetic import statements
 
@@ -156,3 +158,14 @@ def test_modules_that_cannot_be_joined_fail_the_build(text: str, words: str, mon
     monkeypatch.setattr(bundle, "_module", lambda name: text if name == "main" else "")
     with pytest.raises(bundle.BundleError, match=words):
         bundle.script.__wrapped__()
+
+
+def test_a_notebook_draws_statements_and_every_kind_of_graph() -> None:
+    some = claims(LINES)
+    whole = graphs.build([(article(n), [s]) for n, s in enumerate(some, 1)])
+    for given in (some, whole, graphs.collapse(whole), graphs.pairs(whole), graphs.rolled_up(whole)):
+        drawn = show(given)
+        for name in ("Turkey", "YPG", "United States"):
+            assert f'"label": "{name}"' in drawn
+        assert drawn.count('"from": ') == 3
+        assert "http://" not in re.sub(r"<script>.*?</script>", "", drawn, flags=re.DOTALL)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.view.bins import span_of
 from kg.view.changes import changes_between
 from kg.view.model import Pair
 from kg.view.reduce import cells, pairs_of, reduce, within
@@ -111,3 +112,11 @@ def test_changes_are_what_turned_appeared_and_ended() -> None:
 
 def test_a_pair_of_nothing_is_neutral() -> None:
     assert Pair("A", "B").kind == "neutral"
+
+
+def test_a_few_old_dates_do_not_press_the_rest_together() -> None:
+    recent = [736000 + n for n in range(0, 1000, 10)]
+    assert span_of([*recent, 700000]) == (736000, 736990)
+    assert span_of(recent) == (736000, 736990)
+    assert span_of([0, 0]) == (0, 0)
+    assert span_of([5, 0]) == (5, 5)

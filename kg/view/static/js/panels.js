@@ -39,7 +39,7 @@ export async function actorPanel(app, id) {
     el(
       "p",
       { class: "note" },
-      [typeWords(actor.type), actor.linked ? "" : "not in the catalogue", actor.aliases.length ? `also ${actor.aliases.slice(0, 6).join(", ")}` : ""]
+      [typeWords(actor.type), actor.linked ? "" : "not in the catalogue", actor.aliases.length ? `also ${actor.aliases.slice(0, 4).join(", ")}` : ""]
         .filter(Boolean)
         .join(" · "),
       actor.wikidata && [" · ", link(`https://www.wikidata.org/wiki/${actor.wikidata}`, `Wikidata ${actor.wikidata}`)],

@@ -6,7 +6,7 @@ import { captionOf } from "./scene.js";
 import { countOf } from "./tally.js";
 import { dayWords } from "./words.js";
 
-/** @typedef {{title: string, of: (p: import("./tally.js").Pair) => string | number, text?: (p: import("./tally.js").Pair) => string, number?: boolean}} Column */
+/** @typedef {{title: string, of: (p: import("./tally.js").Pair) => string | number, text?: (p: import("./tally.js").Pair) => string, number?: boolean, narrow?: boolean}} Column */
 
 /** @param {any} app @returns {Column[]} */
 export function columnsOf(app) {
@@ -20,8 +20,8 @@ export function columnsOf(app) {
     { title: "Hostile", of: (p) => p.hostile, number: true },
     { title: "Neutral", of: (p) => p.neutral, number: true },
     { title: "All", of: countOf, number: true },
-    { title: "First", of: (p) => p.first, text: (p) => dayWords(p.first) },
-    { title: "Last", of: (p) => p.last, text: (p) => dayWords(p.last) },
+    { title: "First", of: (p) => p.first, text: (p) => dayWords(p.first), narrow: true },
+    { title: "Last", of: (p) => p.last, text: (p) => dayWords(p.last), narrow: true },
   ];
 }
 
@@ -51,14 +51,14 @@ export function createTable(box, app) {
       el(
         "tr",
         { on: { click: () => app.pickPair(p.a, p.b) } },
-        columns.map(({ of: value, text, number }, k) => {
+        columns.map(({ of: value, text, number, narrow }, k) => {
           const words = text ? text(p) : String(value(p));
           if (k === 0) return el("th", { scope: "row" }, el("button", { type: "button", class: "link", "aria-label": `${words} and ${columns[1].of(p)}: evidence` }, words));
-          return el("td", { class: number && "number" }, words);
+          return el("td", { class: number ? "number" : narrow && "narrow-cell" }, words);
         }),
       ),
     );
-    refill(box, el("table", {}, el("caption", {}, app.caption()), el("thead", {}, el("tr", {}, head)), el("tbody", {}, body)));
+    refill(box, el("table", { "aria-labelledby": "caption" }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, body)));
   }
 
   /** @param {number} k */
