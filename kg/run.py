@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from kg.view.data import PageData
 
 
+COMPILED = 8
+"""Compiled catalogues to keep: one for each set of directories in use, of 3 MB."""
+
+
 def cache_directory() -> Path:
     """Where what can be made again is kept: the cache directory of this kind of system."""
     if sys.platform == "win32":
@@ -43,7 +47,11 @@ def open_catalogue(overlays: Sequence[Path] | None = None) -> Catalogue:
 
     directories = [packaged("seeds") / "actors", *(overlays or ())]
     try:
-        return load(directories, cache_directory())
+        catalogue = load(directories, cache_directory())
+        compiled = sorted(cache_directory().glob("actors-*.json"), key=lambda p: p.stat().st_mtime)
+        for path in compiled[:-COMPILED]:
+            path.unlink(missing_ok=True)
+        return catalogue
     except OSError:  # a home that cannot be written to, or a full disk: slower, and no reason to stop
         return load(directories)
 

@@ -442,12 +442,18 @@ MATCH (a:Actor {name: $who})-[:OPPOSES]->(b) RETURN b.name AS b;
 :json
 MATCH (s:Statement) RETURN count(s) AS n;
 :bogus
+:page a.html
+:table
+MATCH (a:Actor)-[r:OPPOSES]->(b) RETURN a, r, b;
+:page b.html
 MATCH (n DELETE n"""
     done = kg("shell", "--store", filled, stdin=script)
     assert done.code == 0
     assert "YPG" in done.out
-    assert json.loads(done.out[done.out.index("[") :]) == [{"n": 4}]
+    assert json.loads(done.out[done.out.index("[") : done.out.index("]") + 1]) == [{"n": 4}]
     assert "no command :bogus" in done.err
+    assert "a.html: 0 nodes" in done.err
+    assert "b.html: 2 nodes, 1 relationships" in done.err
     assert "kg: Cypher:" in done.err
 
 

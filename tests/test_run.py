@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import PipelineError
 from kg.places import packaged
-from kg.run import Outcome, failures, open_graph, perform
+from kg.run import COMPILED, Outcome, failures, open_catalogue, open_graph, perform
 from kg.runfile import Assert, Extract, Read, Render, Run, Store, load_run
 from kg.store import embedded
 from kg.store.recall import recall
@@ -235,3 +235,24 @@ def test_the_seed_article(empty: Path) -> None:
         for s in statements
     )
     assert any("Tillerson" in a.name for s in statements for a in s.attribution)
+
+
+def test_compiled_catalogues_do_not_pile_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    kept = tmp_path / "kg"
+    kept.mkdir()
+    for n in range(12):
+        old = kept / f"actors-{n}.json"
+        old.write_text("{}")
+        os.utime(old, (n, n))
+    open_catalogue()
+    left = {p.name for p in kept.iterdir()}
+    assert len(left) == COMPILED
+    assert "actors-4.json" not in left
+    assert "actors-5.json" in left
+
+
+def test_a_catalogue_needs_no_place_to_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert "TUR" in open_catalogue()

@@ -14,13 +14,14 @@ from kg.cli.console import note, say
 from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
-    from kg.store import GraphStore
+    from kg.store import GraphStore, Result
 
 HELP = """\
 Type a Cypher query and end it with a semicolon; it may run over several lines.
   :param name value   set $name            :params     list them
   :write              let queries change   :read       do not (as at the start)
   :json               answers as JSON      :table      answers as tables
+  :page FILE.html     draw the nodes and relationships of the last answer
   :schema             labels, relations and how many there are
   :help               this                 :quit       or Ctrl-D"""
 KEYWORDS = (
@@ -65,6 +66,7 @@ class _Session:
         self.params: dict[str, Any] = {}
         self.write = False
         self.as_json = False
+        self.last: Result | None = None
 
     def take(self, text: str) -> bool:
         """Answer a query or follow a command; whether to go on. An error is told, and is no reason to end."""
@@ -85,6 +87,7 @@ class _Session:
         from kg.cli.graph import show
 
         found = self.graph.query(text, self.params, write=self.write, timeout=self.timeout, limit=self.limit)
+        self.last = found
         for warning in found.warnings:
             note(f"warning: {warning}")
         if self.as_json:
@@ -93,6 +96,17 @@ class _Session:
             show(found)
         if found.more:
             note(f"only the first {self.limit:,} rows; put a LIMIT, or start with --limit")
+
+    def _draw(self, path: Path) -> None:
+        from kg.graph import from_result
+        from kg.view.page import write_whole
+        from kg.view.quick import show
+
+        if self.last is None:
+            raise InputError("there is no answer to draw; ask for nodes and relationships first")
+        drawn = from_result(self.last)
+        write_whole(path, show(drawn))
+        note(f"{path}: {drawn.number_of_nodes()} nodes, {drawn.number_of_edges()} relationships")
 
     def _command(self, name: str, *words: str) -> bool:
         from kg.cli.graph import parameter
@@ -110,6 +124,8 @@ class _Session:
                 note("queries may change the graph" if self.write else "queries may not change the graph")
             case (("json" | "table"), ()):
                 self.as_json = name == "json"
+            case "page", (path,):
+                self._draw(Path(path))
             case "schema", ():
                 self._answer(SCHEMA)
                 self._answer(RELATIONS)

@@ -86,8 +86,8 @@ def export(
             articles.add(article.id)
             _write(out["articles"], ARTICLES, article_row(article))
             standing = settle(article, statements, judge)
-            for s in standing:
-                stored = statement_row(s)
+            for statement_id, s in standing.items():
+                stored = statement_row(s, statement_id)
                 p = stored.properties
                 out["statements"].writerow([p.get(column, "") for column in statement_columns])
                 out["source"].writerow((p["id"], p["source"]))
@@ -95,7 +95,7 @@ def export(
                 out["from"].writerow((p["id"], article.id))
                 out["said_by"].writerows((p["id"], w.actor, w.position, w.principal) for w in stored.speakers)
                 tallies.setdefault(stored.key, Tally()).take(article, s, stored.key)
-            seen.see(standing)
+            seen.see(standing.values())
         for key, tally in tallies.items():
             if tally.statements:
                 out["edges"].writerow(_edge(key, tally))

@@ -160,7 +160,7 @@ class Constructions:
         s = self.framer.noun(n)
         left = self.who.all(s.get("between")) or self.who.all(s.get("of"))
         if len(left) < 2:
-            mine = self.who.all(s.get("poss")) or self.who.all(self.who.national(s.get("mod"))) or left
+            mine = self.who.all(s.get("poss")) or self.who.national(s.get("mod")) or left
             if not mine and t.deps[n] == "dobj":
                 mine = self.who.all(self.framer.subject(h)[0])
             other = self.who.all(s.get("with")) or self.who.all(s.get("to"))

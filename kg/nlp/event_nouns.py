@@ -46,11 +46,7 @@ class EventNouns:
         got = self.framer.carrier(n)
         carrier, place = got if got else (None, "")
         verb = t.lemmas[carrier] if carrier is not None else ""
-        agents = (
-            self.who.all(slots.get("poss"))
-            or self.who.all(slots.get("by"))
-            or self.who.all(self.who.national(slots.get("mod")))
-        )
+        agents = self.who.all(slots.get("poss")) or self.who.all(slots.get("by")) or self.who.national(slots.get("mod"))
         how = "nominal"
         if carrier is not None:
             vs = self.framer.verb(carrier)

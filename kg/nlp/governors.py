@@ -55,6 +55,8 @@ class Governors:
             if dep == "neg" or (low in DENYING_ADVERBS and dep in ("advmod", "preconj", "cc")):
                 if not (low in ("neither", "nor") and dep == "cc" and k > v):
                     s.negate("neg")
+            elif dep == "advmod" and low == "longer" and any(t.lower[x] == "no" for x in t.kids[k]):
+                s.negate("no longer")
             elif dep in ("aux", "auxpass"):
                 self._modal(k, s)
             elif dep == "advmod" and low in ADVERBS:

@@ -58,12 +58,12 @@ class Predicates:
             if e.relation == "MEMBER_OF" and e.word in LOOSE and how not in ("copula", "apposition"):
                 continue
             for slot in e.targets:
-                ks = self.who.national(slots.get("mod")) if slot == "mod" else slots.get(slot)
-                targets = [
-                    x
-                    for x in self.who.all(ks, owners=slot != "mod" and e.relation != "MEMBER_OF")
-                    if x.actor.id not in own
-                ]
+                fillers = (
+                    self.who.national(slots.get("mod"))
+                    if slot == "mod"
+                    else self.who.all(slots.get(slot), owners=e.relation != "MEMBER_OF")
+                )
+                targets = [x for x in fillers if x.actor.id not in own]
                 if not targets:
                     continue
                 for s in entities:

@@ -126,18 +126,26 @@ class Scorer:
         for v in self.verdicts(s):
             if v.probability < (self.rule_bar if v.candidate else self.free_bar):
                 continue
+            if v.candidate is not None and v.candidate.stance.wish:
+                continue  # what somebody only asks for is the asker's request, not a claim
             a, b = v.pair.source.actor.id, v.pair.target.actor.id
             claim = (v.pair.unordered, v.relation) if relations()[v.relation].symmetric else (a, b, v.relation)
             if claim not in best or v.probability > best[claim].probability:
                 best[claim] = v
         # the most specific relation wins: of several that one word proposes for one pair, the likeliest
-        chosen: dict[tuple[frozenset[str], int], Verdict] = {}
+        chosen: dict[tuple[frozenset[str] | tuple[str, str], int], Verdict] = {}
         free: list[Verdict] = []
         for v in best.values():
             if v.candidate is None:
                 free.append(v)
                 continue
-            pair = (v.pair.unordered, v.candidate.trigger)
+            # both directions of a directed claim stand: "accused each other"
+            ends = (
+                v.pair.unordered
+                if relations()[v.relation].symmetric
+                else (v.pair.source.actor.id, v.pair.target.actor.id)
+            )
+            pair = (ends, v.candidate.trigger)
             if pair not in chosen or v.probability > chosen[pair].probability:
                 chosen[pair] = v
         taken = {v.pair.unordered for v in chosen.values()}

@@ -94,9 +94,14 @@ class Who:
             return [End(x, host, t.heads[token], "apposition") for x in host.actors]
         return []
 
-    def national(self, tokens: Iterable[int]) -> list[int]:
-        """Those of a noun's modifiers that name somebody: "Turkish attack", "US strikes", "rebel attack"."""
-        return [k for k in tokens if (m := self.at.get(k)) is not None and m.actors]
+    def national(self, tokens: Iterable[int]) -> list[End]:
+        """Who a noun's modifiers name: "Turkish attack", "US strikes", "rebel attack"."""
+        found: list[End] = []
+        for k in tokens:
+            m = self.at.get(k)
+            if m is not None:
+                found += [End(a, m, k, direct(m)) for a in m.actors if all(a.id != e.actor.id for e in found)]
+        return found
 
     def where(self, k: int) -> list[End]:
         """The state hit when a town or something in it is: "shelled Kharkiv", "an apartment block in Ganja"."""

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kg.errors import InputError
-from kg.model import Article, Statement
-from kg.store.rows import Properties, StatementRow, actors_of, article_row, merged, statement_row
+from kg.model import ActorRef, Article, Statement
+from kg.store.rows import Properties, StatementRow, article_row, merged, ref_row, statement_row
 
 Judge = Callable[[Statement], Statement | None]
 """Human judgement on a statement: as it should stand, or ``None`` where it is wrong."""
 
 
-def settle(article: Article, statements: Iterable[Statement], judge: Judge | None) -> list[Statement]:
-    """The statements of an article as they should stand, by id; of one id the most confident counts.
+def settle(article: Article, statements: Iterable[Statement], judge: Judge | None) -> dict[str, Statement]:
+    """The statements of an article as they should stand, by their ids and in their order; the surest of one id counts.
 
     Raises:
         InputError: A statement is of another article.
@@ -24,9 +24,9 @@ def settle(article: Article, statements: Iterable[Statement], judge: Judge | Non
         if read.article_id != article.id:
             raise InputError(f"statement {read.id} is of article {read.article_id}, not of {article.id}")
         s = judge(read) if judge else read
-        if s is not None and (s.id not in kept or _rank(s) > _rank(kept[s.id])):
-            kept[s.id] = s
-    return [kept[i] for i in sorted(kept)]
+        if s is not None and ((i := s.id) not in kept or _rank(s) > _rank(kept[i])):
+            kept[i] = s
+    return dict(sorted(kept.items()))
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class Batch:
     statements: dict[str, dict[str, StatementRow]] = field(default_factory=dict)
     actors: dict[str, Properties] = field(default_factory=dict)
     acts_for: set[tuple[str, str]] = field(default_factory=set)
+    _met: dict[str, ActorRef] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -45,17 +46,25 @@ class Batch:
     def add(self, article: Article, statements: Iterable[Statement], judge: Judge | None) -> None:
         """Take an article in, in the place of what the batch has of it."""
         standing = settle(article, statements, judge)
-        rows = map(statement_row, standing)
         self.articles[article.id] = article_row(article)
-        self.statements[article.id] = {str(row.properties["id"]): row for row in rows}
-        self.see(standing)
+        self.statements[article.id] = {i: statement_row(s, i) for i, s in standing.items()}
+        self.see(standing.values())
 
     def see(self, statements: Iterable[Statement]) -> None:
         """Take in the actors of statements only."""
-        actors, acts_for = actors_of(statements)
-        for actor_id, row in actors.items():
-            self.actors[actor_id] = merged(self.actors[actor_id], row) if actor_id in self.actors else row
-        self.acts_for |= acts_for
+        for s in statements:
+            for actor in (s.source.actor, s.target.actor, *s.attribution):
+                self._meet(actor)
+
+    def _meet(self, a: ActorRef) -> None:
+        if self._met.get(a.id) == a:
+            return  # as nearly always: the catalogue describes an actor in one way
+        self._met[a.id] = a
+        row = ref_row(a)
+        self.actors[a.id] = merged(self.actors[a.id], row) if a.id in self.actors else row
+        if a.principal:
+            self.acts_for.add((a.id, a.principal.id))
+            self._meet(a.principal)
 
 
 def _rank(s: Statement) -> tuple[float, str, int]:

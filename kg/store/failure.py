@@ -27,13 +27,14 @@ NO_WRITES = "the query would change the graph; allow it with --write"
 
 
 @contextmanager
-def told(where: str, *, before: int = 0, timeout: float | None = None) -> Iterator[None]:
+def told(where: str, *, before: int = 0, timeout: float | None = None, write: bool = False) -> Iterator[None]:
     """Raise our errors for the driver's.
 
     Args:
         where: The server's address, as the user knows it.
         before: Characters that were put before the user's text, to be taken off the place of an error.
         timeout: Seconds that the query was given.
+        write: Whether it was allowed to write, as far as we are concerned.
 
     Raises:
         Unreachable, AuthFailed, WriteRefused, QueryError, StoreError: In place of what the driver raised.
@@ -49,7 +50,7 @@ def told(where: str, *, before: int = 0, timeout: float | None = None) -> Iterat
         mend = "start the server, or mend NEO4J_URI"
         raise Unreachable(f"no answer from {where} ({_first(str(x))}); {mend}") from x
     except e.ClientError as x:
-        raise _client_error(x.code or "", x.message or "", where, before, timeout) from x
+        raise _client_error(x.code or "", x.message or "", where, before, timeout, write) from x
     except e.Neo4jError as x:
         # The embedded server has no better name for what is wrong with a query when it finds so while it runs it.
         if x.code == UNKNOWN and not _full(x.message):
@@ -75,8 +76,12 @@ def retryable(error: Exception) -> bool:
     return lost(error) or (isinstance(error, (e.DriverError, e.Neo4jError)) and error.is_retryable())
 
 
-def _client_error(code: str, message: str, where: str, before: int, timeout: float | None) -> StoreError:
+def _client_error(  # noqa: PLR0917 - what told() knows
+    code: str, message: str, where: str, before: int, timeout: float | None, write: bool
+) -> StoreError:
     if code in REFUSED or "in read access mode" in message:
+        if write:
+            return QueryError(f"{where} does not let this account do that: {_first(message)}")
         return WriteRefused(NO_WRITES)
     if code in CUT_OFF:
         given = f" after {timeout:g} s" if timeout else ""

@@ -172,7 +172,7 @@ class GraphStore:
 
         def once() -> Result:
             with (
-                told(self.where, timeout=timeout),
+                told(self.where, timeout=timeout, write=write),
                 self._limited(text, timeout) as run,
                 self._connection.session(write) as session,
             ):

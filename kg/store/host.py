@@ -24,7 +24,12 @@ from kg.store.lock import FileLock
 
 BOLT: Final = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 CONNECTION: Final = "com.arcadedb.bolt.BoltNetworkExecutor"
-# A query may read, never the disk or the network of whoever runs it.
+# A query reads and writes the graph, never the disk or the network of whoever runs the server. The server takes these
+# from Java's own settings only.
+CONFINED: Final = (
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
+)
 READ_ONLY: Final = '{"resultSetLimit":-1,"readTimeout":-1,"access":[],"types":{"*":{"access":["readRecord"]}}}'
 
 
@@ -53,7 +58,8 @@ def main(arguments: list[str]) -> int:
 def _start(directory: Path, heap: str) -> tuple[Any, int]:
     """The running server and its Bolt port; both its listeners take a free loopback port of the system's choosing."""
     password = (directory / "password").read_text(encoding="ascii")
-    start_jvm(heap_size=heap, jvm_args=["-XX:+UseSerialGC", f"-XX:ErrorFile={directory / 'log' / 'crash.log'}"])
+    crash = f"-XX:ErrorFile={directory / 'log' / 'crash.log'}"
+    start_jvm(heap_size=heap, jvm_args=["-XX:+UseSerialGC", crash, *CONFINED])
     server = arcadedb_embedded.create_server(
         root_path=str(directory),
         root_password=password,
@@ -63,8 +69,6 @@ def _start(directory: Path, heap: str) -> tuple[Any, int]:
             "bolt_port": 0,
             "server_saltIterations": 1000,
             "server_plugins": BOLT,
-            "opencypher_loadCsv_allowFileUrls": False,
-            "opencypher_loadCsv_allowRemoteUrls": False,
         },
     )
     server.start()

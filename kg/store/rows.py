@@ -5,7 +5,6 @@ What is not set is left out of a map, so that what is read back equals what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -39,8 +38,8 @@ class StatementRow:
         return Key.parse(str(self.properties["edge"]))
 
 
-def statement_row(s: Statement) -> StatementRow:
-    """The row of a statement.
+def statement_row(s: Statement, statement_id: str) -> StatementRow:
+    """The row of a statement, whose id is a hash and costs something to make.
 
     Raises:
         OntologyError: Its relation is not in the codebook.
@@ -48,9 +47,9 @@ def statement_row(s: Statement) -> StatementRow:
     """
     for end in (s.source.actor.id, s.target.actor.id):
         if not end or " " in end:
-            raise InputError(f"statement {s.id}: actor id {end!r} is empty or has a space")
+            raise InputError(f"statement {statement_id}: actor id {end!r} is empty or has a space")
     row: dict[str, Scalar | None] = {
-        "id": s.id,
+        "id": statement_id,
         "edge": str(Key.of(s.source.actor.id, s.relation, s.target.actor.id)),
         "source": s.source.actor.id,
         "target": s.target.actor.id,
@@ -155,24 +154,6 @@ def merged(old: Properties, new: Properties) -> Properties:
     return both
 
 
-def actors_of(statements: Iterable[Statement]) -> tuple[dict[str, Properties], set[tuple[str, str]]]:
-    """Everybody whom the statements name, by id, and who acts for whom (actor, principal)."""
-    rows: dict[str, Properties] = {}
-    acts_for: set[tuple[str, str]] = set()
-
-    def see(a: ActorRef) -> None:
-        row = ref_row(a)
-        rows[a.id] = merged(rows[a.id], row) if a.id in rows else row
-        if a.principal:
-            acts_for.add((a.id, a.principal.id))
-            see(a.principal)
-
-    for s in statements:
-        for actor in (s.source.actor, s.target.actor, *s.attribution):
-            see(actor)
-    return rows, acts_for
-
-
 def pair(one: str, other: str) -> str:
     """Two actors in either order."""
     return " ".join(sorted((one, other)))
@@ -202,4 +183,5 @@ def _texts(value: Scalar | None) -> list[str]:
 
 
 def _set(row: dict[str, Scalar | None]) -> Properties:
-    return {k: v for k, v in row.items() if v is not None and v not in ("", [])}
+    # Nothing, no text and no list go; no, and nought, stay.
+    return {k: v for k, v in row.items() if v or v == 0}

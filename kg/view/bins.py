@@ -31,13 +31,19 @@ def span_of(days: Sequence[int]) -> tuple[int, int]:
     """First and last day to draw; none gives zeros.
 
     A few old dates ("since the treaty of 1950") would press everything else into the last bars. Where leaving out the
-    oldest fiftieth halves the span at least, the drawing starts after them, and they count in its first bar.
+    oldest fiftieth halves the span at least, the drawing starts after the last long gap before the rest, and what is
+    older counts in its first bar.
     """
     dated = sorted(d for d in days if d)
     if not dated:
         return 0, 0
-    first, main, last = dated[0], dated[len(dated) // 50], dated[-1]
-    return (main if 2 * (last - main) <= last - first else first), last
+    at, first, last = len(dated) // 50, dated[0], dated[-1]
+    if 2 * (last - dated[at]) > last - first:
+        return first, last
+    gap = (last - dated[at]) / 10
+    while at and dated[at] - dated[at - 1] <= gap:
+        at -= 1
+    return dated[at], last
 
 
 def _start(day: int, unit: Unit) -> int:

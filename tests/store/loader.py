@@ -28,11 +28,16 @@ def items() -> list[tuple[Article, list[Statement]]]:
     return found
 
 
+def tell(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def load(store: GraphStore) -> None:
-    print("ready", flush=True)
+    tell("ready")
     for a, statements in items():
         store.put(a, statements)
-        print(a.id, flush=True)
+        tell(a.id)
 
 
 if __name__ == "__main__":

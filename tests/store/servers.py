@@ -108,7 +108,7 @@ def launch(home: Path) -> Neo4j:
 
 def admin(home: Path, *arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
     """Run ``neo4j-admin`` in a directory, on a server that is not running."""
-    command = [java(), "-Xmx1g", *JAVA_OPTIONS, "-cp", f"{home}/lib/*", "org.neo4j.cli.AdminTool", *arguments]
+    command = [java(), "-Xmx2g", *JAVA_OPTIONS, "-cp", f"{home}/lib/*", "org.neo4j.cli.AdminTool", *arguments]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     return subprocess.run(command, env=environment, cwd=at, capture_output=True, text=True, check=False, timeout=900)
 

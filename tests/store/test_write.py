@@ -337,7 +337,7 @@ def test_neither_order_nor_repetition_matters(
 def summed(items: list[tuple[Article, list[Statement]]]) -> dict[str, dict[str, Any]]:
     """The edges as Python adds them up, in the form of the graph's."""
     found = {}
-    for e in collapse((a, s) for a, statements in items for s in settle(a, statements, None)):
+    for e in collapse((a, s) for a, statements in items for s in settle(a, statements, None).values()):
         days = {k: date.fromisoformat(v) for k, v in (("first", e.first), ("last", e.last)) if v}
         found[f"{e.source} {e.relation} {e.target}"] = {
             "sign": e.sign, "statements": e.statements, "articles": e.articles, "publishers": e.publishers,

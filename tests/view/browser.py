@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 READY = "body[data-ready]"
@@ -17,15 +17,27 @@ def executable() -> str:
     return next((path for name in NAMES if (path := shutil.which(name))), "")
 
 
+_playwright: list[Playwright] = []
+_shared: list[Browser] = []
+_users: list[object] = []
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
+    """A browser, the same for all who want one at a time: Playwright runs once in a thread."""
+    user = object()
+    _users.append(user)
+    if not _shared:
+        _playwright.append(sync_playwright().start())
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        _shared.append(_playwright[0].chromium.launch(executable_path=executable(), args=options))
+    try:
+        yield _shared[0]
+    finally:
+        _users.remove(user)
+        if not _users:
+            _shared.pop().close()
+            _playwright.pop().stop()
 
 
 def opened(page: Page, url: str) -> Page:

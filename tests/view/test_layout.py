@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -51,9 +52,9 @@ def test_what_hangs_together_elsewhere_is_set_around() -> None:
     found = pairs_of(cells(claims("TUR ATTACKS YPG\nTUR AIDS USA\nUSA AIDS YPG\nRUS AIDS SYR")))
     ids = ["TUR", "YPG", "USA", "RUS", "SYR", "NATO"]
     places = arrange(ids, list(found.values()), {})
-    inner = max(abs(v) for i in ids[:3] for v in places[i])
-    assert max(map(abs, places["NATO"])) > 0.5 * inner
-    assert len(set(places.values())) == 6
+    apart = [math.dist(places[i], places[j]) for i in ids for j in ids if i < j]
+    assert min(apart) >= 80
+    assert max(apart) <= 800
 
 
 def test_without_friends_or_foes_there_is_nothing_to_tell_apart() -> None:

@@ -14,6 +14,7 @@ import { iso } from "./words.js";
 const NEIGHBOURS = 12;
 const MANY_NEW = 0.5;
 const MOST_STRETCH = 2;
+const later = window.requestIdleCallback ?? ((act) => window.setTimeout(act, 30)); // what can wait until the picture stands
 const SMALL_SCREEN = { actors: 20, ties: 50 };
 
 /**
@@ -196,7 +197,7 @@ export function createApp(source, graph, parts) {
     highlight();
     parts.filters.show(state);
     parts.range.show(view, state);
-    parts.table.show(view.pairs);
+    later(() => parts.table.show(view.pairs));
     byId("caption").textContent = app.caption();
     byId("table-button").setAttribute("aria-pressed", String(state.view === "table"));
     byId("changes-button").setAttribute("aria-pressed", String(Boolean(state.before)));

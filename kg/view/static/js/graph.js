@@ -42,7 +42,7 @@ export function createGraph(box, told) {
   const network = new vis.Network(box, { nodes, edges: new vis.DataSet() }, {
     physics: false,
     layout: { improvedLayout: false },
-    nodes: { shape: "custom", ctxRenderer: drawActor, chosen: false },
+    nodes: { shape: "custom", ctxRenderer: standIn, chosen: false },
     interaction: { hover: false, keyboard: false, selectable: false, zoomSpeed: 0.7 },
   });
   /** @type {Scene} */
@@ -64,30 +64,46 @@ export function createGraph(box, told) {
 
   const shines = (/** @type {string} */ id) => !lit.actors.size || lit.actors.has(id);
 
-  /** @param {any} given vis-network's description of one node */
-  function drawActor({ ctx, id, x, y }) {
-    const actor = byId.get(id);
-    const r = actor?.r ?? 8;
-    return {
-      nodeDimensions: { width: 2 * r, height: 2 * r },
-      drawNode() {
-        if (!actor) return;
-        const scale = network.getScale();
-        ctx.translate(x, y);
-        ctx.globalAlpha = shines(id) ? 1 : 0.25;
-        if (lit.picked.has(id) || cursor === id) {
-          ctx.beginPath();
-          ctx.arc(0, 0, r * 1.25 + 4 / scale, 0, 2 * Math.PI);
-          ctx.strokeStyle = colours.accent;
-          ctx.lineWidth = (lit.picked.has(id) ? 3 : 2) / scale;
-          ctx.setLineDash(lit.picked.has(id) ? [] : [4 / scale, 3 / scale]);
-          ctx.stroke();
-          ctx.setLineDash([]);
-        }
-        const fill = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
-        drawShape(ctx, actor.type, r, 5 / scale, { fill, back: colours.canvas, hollow: !actor.linked });
-      },
-    };
+  /** For vis-network an actor is only a place and a size; it is drawn with the ties. @param {any} given */
+  function standIn({ id }) {
+    const r = byId.get(id)?.r ?? 8;
+    return { nodeDimensions: { width: 2 * r, height: 2 * r }, drawNode() {} };
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Drawn} actor @param {number} scale */
+  function drawActor(ctx, actor, scale) {
+    const { id, type, r } = actor;
+    const at = scene.places.get(id);
+    if (!at) return;
+    ctx.save();
+    ctx.translate(at.x, at.y);
+    ctx.globalAlpha = shines(id) ? 1 : 0.25;
+    if (lit.picked.has(id)) ring(ctx, r, scale, 3, []);
+    const fill = scene.blocs ? blocColour(colours, actor.bloc) : colours.plain;
+    drawShape(ctx, type, r, 5 / scale, { fill, back: colours.canvas, hollow: !actor.linked });
+    ctx.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number} r @param {number} scale @param {number} width @param {number[]} dash */
+  function ring(ctx, r, scale, width, dash) {
+    ctx.beginPath();
+    ctx.arc(0, 0, r * 1.25 + 4 / scale, 0, 2 * Math.PI);
+    ctx.strokeStyle = colours.accent;
+    ctx.lineWidth = width / scale;
+    ctx.setLineDash(dash.map((n) => n / scale));
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  /** Where the arrow keys are. @param {CanvasRenderingContext2D} ctx */
+  function drawCursor(ctx) {
+    const at = scene.places.get(cursor);
+    const actor = byId.get(cursor);
+    if (!at || !actor) return;
+    ctx.save();
+    ctx.translate(at.x, at.y);
+    ring(ctx, actor.r + 2, network.getScale(), 2, [4, 3]);
+    ctx.restore();
   }
 
   /** @returns {import("./layer.js").Camera} */
@@ -111,16 +127,17 @@ export function createGraph(box, told) {
     onScreen(ctx, (view) => under(ctx, view, `${version} ${colours.ink}`, (layer) => drawUnder(layer, view.scale))),
   );
 
-  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) =>
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    drawCursor(ctx);
     onScreen(ctx, ({ ratio, scale, width, height }) => {
       const frame = { left: 4, top: 2, right: width - 4, bottom: height - 4 };
       names.place(ctx, `${version} ${cursor}`, scale, () => wanted(scale), frame);
       names.draw(ctx, colours, ratio, shines);
       drawCaptions(ctx);
-    }),
-  );
+    });
+  });
 
-  /** Blocs and ties. @param {CanvasRenderingContext2D} ctx @param {number} scale */
+  /** Blocs, ties and actors, the strongest on top. @param {CanvasRenderingContext2D} ctx @param {number} scale */
   function drawUnder(ctx, scale) {
     if (scene.blocs)
       for (const { bloc, path } of shapes) {
@@ -129,6 +146,7 @@ export function createGraph(box, told) {
         ctx.fill(path);
       }
     drawTies(ctx, lines, scale, colours, (tie) => (!lit.actors.size || lit.ties.has(tie.key) ? 1 : FADED));
+    for (let k = scene.actors.length - 1; k >= 0; k--) drawActor(ctx, scene.actors[k], scale);
   }
 
   /** @param {string} id @returns {{x: number, y: number}} on the screen */

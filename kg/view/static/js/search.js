@@ -70,15 +70,20 @@ export function searchField(label, placeholder, find, picked) {
     mark();
   }
 
-  input.addEventListener("input", complete);
-  input.addEventListener("focus", complete);
+  /** The answer on its way: Enter waits for it, or it would choose from the answer before. */
+  let coming = Promise.resolve();
+  const ask = () => {
+    coming = complete();
+  };
+  input.addEventListener("input", ask);
+  input.addEventListener("focus", ask);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (list.hidden) complete();
+      if (list.hidden) ask();
       else if (actors.length) at = (at + (event.key === "ArrowDown" ? 1 : -1) + actors.length) % actors.length;
       mark();
-    } else if (event.key === "Enter" && !list.hidden) choose(Math.max(0, at));
+    } else if (event.key === "Enter") coming.then(() => !list.hidden && choose(Math.max(0, at)));
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
     event.preventDefault();
