@@ -118,7 +118,7 @@ def test_the_embedded_server_is_killed(tmp_path: Path) -> None:
             with loading(str(directory)) as loader:
                 time.sleep(moment)
                 _kill(directory)
-                _, said = loader.communicate(timeout=120)
+                _, said = loader.communicate(timeout=600)
                 assert loader.returncode == 0, said
             assert everything(store) == whole, f"after {moment:.3f} s"
             assert whole_articles_only(store)
@@ -137,7 +137,7 @@ def test_neo4j_is_killed(tmp_path: Path) -> None:
                     time.sleep(moment)
                     server.kill()
                     server.start()
-                    _, said = loader.communicate(timeout=180)
+                    _, said = loader.communicate(timeout=600)
                     assert loader.returncode == 0, said
                 assert everything(store) == whole, f"after {moment:.3f} s"
                 assert whole_articles_only(store)
@@ -153,7 +153,7 @@ def test_two_processes_load_into_one_directory(tmp_path: Path) -> None:
         subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)
     ]
     for loader in both:
-        _, said = loader.communicate(timeout=120)
+        _, said = loader.communicate(timeout=600)
         assert loader.returncode == 0, said
     with open_store(directory=directory, idle=60) as store:
         assert len(whole_articles_only(store)) == len(items())
