@@ -30,7 +30,7 @@ SHOTS = (
     Shot("page-phone", PHONE),
     Shot("actor", DESK, "kg.pick(kg.view.ids[0])"),
     Shot("pair", DESK, STRONGEST),
-    Shot("pair-phone", PHONE, f"{STRONGEST}.then(() => document.querySelector('#panel').scrollIntoView())"),
+    Shot("pair-phone", PHONE, STRONGEST),
     Shot("table", DESK, "kg.update({ view: 'table' })"),
     Shot("changes", DESK, "kg.toggleChanges()"),
 )

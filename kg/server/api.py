@@ -8,7 +8,7 @@ from threading import RLock, Thread
 from typing import Any, Final
 
 from kg.errors import InputError, KgError
-from kg.server.choice import Query, allowed, choice, day, one, whole
+from kg.server.choice import Choice, Query, allowed, choice, day, one, whole
 from kg.server.columns import Columns, Progress, read_again, read_columns
 from kg.server.evidence import cards
 from kg.server.find import search
@@ -44,7 +44,7 @@ class Api:
         self._lock = RLock()
         self._reading = False
         self._take(read_columns(store, progress))
-        self.views.blocs("sides")  # takes a second or two; the first reader need not wait for it
+        self.views.view(Choice(places=True))  # takes a second or two; the first reader need not wait for it
         self.routes: Mapping[str, Answer] = {
             "/api/beginning": self.beginning,
             "/api/subgraph": self.subgraph,

@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from kg.errors import InputError, KgError
 from kg.server.api import Api
+from kg.server.columns import Progress
 from kg.server.review import Review
 from kg.store import GraphStore
 from kg.view.page import TITLE, html, policy
@@ -222,6 +223,7 @@ def serve(
     *,
     title: str = TITLE,
     review: Review | None = None,
+    progress: Progress | None = None,
 ) -> Server:
     """Read the graph and listen; ``serve_forever`` answers.
 
@@ -232,13 +234,14 @@ def serve(
         token: What a browser must show; letters, digits, ``-`` and ``_``.
         title: Of the page, plain text.
         review: Who judges and where that is written; without it nothing can be written.
+        progress: Told, while the graph is read, how many statements have been.
 
     Raises:
         InputError: The address cannot be served so.
     """
     if token and not all(c.isascii() and (c.isalnum() or c in "-_") for c in token):
         raise InputError("the token may have letters, digits, - and _ only")
-    return Server(Api(store, title=title, review=review), host, port, token)
+    return Server(Api(store, title=title, review=review, progress=progress), host, port, token)
 
 
 def is_loopback(host: str) -> bool:

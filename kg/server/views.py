@@ -26,6 +26,7 @@ Keys = npt.NDArray[np.int64]
 # Blocs are told from the strongest pairs; thirty thousand take a second or two.
 BLOC_PAIRS: Final = 30_000
 NEIGHBOURS: Final = 200
+REMEMBERED: Final = 24
 MEMBERS: Final = 60
 CHANGES: Final = 400
 
@@ -36,6 +37,7 @@ class Views:
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self._blocs: dict[Level, dict[str, int]] = {}
+        self._views: dict[Choice, Json] = {}
         first, _ = span_of(columns["start"].tolist())
         self.span = first, int(columns["end"].max(initial=0))
 
@@ -58,7 +60,14 @@ class Views:
         }
 
     def view(self, wanted: Choice) -> Json:
-        """The reduced graph of a choice, with its histogram and totals."""
+        """The reduced graph of a choice, with its histogram and totals; the latest choices are remembered."""
+        if wanted not in self._views:
+            while len(self._views) >= REMEMBERED:
+                self._views.pop(next(iter(self._views)))
+            self._views[wanted] = self._view(wanted)
+        return self._views[wanted]
+
+    def _view(self, wanted: Choice) -> Json:
         c = self.columns
         source, target = c.ends(wanted)
         passing = c.passes(wanted) & (source != target)
@@ -68,7 +77,7 @@ class Views:
         ranked = self._ranked(weight)
         names = c.actors.of
         kept = [a for a in wanted.keep if a in c.actors.number]
-        near = set(ranked[: 4 * wanted.actors + 100]) | {c.actors.number[a] for a in kept}
+        near = set(ranked[: 2 * wanted.actors + 40]) | {c.actors.number[a] for a in kept}
         pairs = pairs_of(self._cells(source, target, counting & _among(near, source, target)))
         reduced = reduce(pairs, wanted.actors, wanted.ties, kept, {names[n]: int(weight[n]) for n in near if weight[n]})
         blocs = self.blocs(wanted.level)
@@ -76,7 +85,7 @@ class Views:
             "ids": reduced.ids,
             "pairs": [_pair(p) for p in reduced.shown],
             "weight": {i: int(weight[c.actors.number[i]]) for i in reduced.ids},
-            "totals": {"actors": len(ranked), "pairs": len(np.unique(keys)), "statements": int(counting.sum())},
+            "totals": {"actors": len(ranked), "pairs": _distinct(keys), "statements": int(counting.sum())},
             "undated": int((passing & (c["start"] == 0)).sum()),
             "blocs": {i: blocs.get(i, -1) for i in reduced.ids},
             **self._histogram(passing),
@@ -194,11 +203,14 @@ class Views:
         """Statements that count alike, counted."""
         c, names, codes = self.columns, self.columns.actors.of, list(relations())
         denied = c["status"][mask] == STATUSES.index("negated")
-        table = np.column_stack([source[mask], target[mask], c["relation"][mask], denied])
-        if not len(table):
+        sizes = (len(names), len(names), len(codes), 2)
+        if not len(denied):
             return []
-        found, inverse, count = np.unique(table, axis=0, return_inverse=True, return_counts=True)
-        start, inverse = c["start"][mask], inverse.ravel()
+        # One number for the four, for sorting rows of four takes ten times as long.
+        key = np.ravel_multi_index((source[mask], target[mask], c["relation"][mask], denied), sizes)
+        keys, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+        found = np.column_stack(np.unravel_index(keys, sizes))
+        start = c["start"][mask]
         first = np.full(len(found), np.iinfo(np.int32).max)
         last = np.zeros(len(found), dtype=np.int32)
         np.minimum.at(first, inverse[start > 0], start[start > 0])
@@ -248,6 +260,12 @@ class Views:
             "memberCounts": {side: len(some) for side, some in sorted(asked.items())},
             "members": {side: some[:MEMBERS] for side, some in sorted(asked.items())} if fully else {},
         }
+
+
+def _distinct(keys: Keys) -> int:
+    """How many there are; sorting a million is faster than ``np.unique``, which hashes them."""
+    ordered = np.sort(keys)
+    return int((ordered[1:] != ordered[:-1]).sum()) + min(1, len(ordered))
 
 
 def _among(some: set[int], source: Ints, target: Ints) -> Mask:

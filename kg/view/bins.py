@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-MOST_MONTHS: Final = 150
+MOST_MONTHS: Final = 180
 Unit = Literal["day", "week", "month", "year"]
 
 

@@ -99,6 +99,7 @@ def _moved(page: Page, name: str) -> list[Figure]:
         filters.append(page.evaluate(FILTER, patch))
         page.evaluate(FILTER, {"confidence": 0, "from": "", "to": "", "signs": "fhn", "noPublishers": []})
     page.evaluate(FILTER, {"actors": 300, "ties": 700})
+    page.wait_for_timeout(500)
     shown = page.evaluate("kg.view.ids.length")
     return [
         Figure(name + "slowest of four filters", max(filters), "ms", 200),

@@ -14,7 +14,6 @@ import { iso } from "./words.js";
 const NEIGHBOURS = 12;
 const MANY_NEW = 0.5;
 const MOST_STRETCH = 2;
-const later = window.requestIdleCallback ?? ((act) => window.setTimeout(act, 30)); // what can wait until the picture stands
 const SMALL_SCREEN = { actors: 20, ties: 50 };
 
 /**
@@ -197,7 +196,7 @@ export function createApp(source, graph, parts) {
     highlight();
     parts.filters.show(state);
     parts.range.show(view, state);
-    later(() => parts.table.show(view.pairs));
+    parts.table.show(view.pairs, state.view === "table");
     byId("caption").textContent = app.caption();
     byId("table-button").setAttribute("aria-pressed", String(state.view === "table"));
     byId("changes-button").setAttribute("aria-pressed", String(Boolean(state.before)));
@@ -214,7 +213,9 @@ export function createApp(source, graph, parts) {
     if (way) return undefined; // the panel finds the way and lights it
     const of = app.view.pairs.filter((p) => (b ? (p.a === a && p.b === b) || (p.a === b && p.b === a) : p.a === a || p.b === a));
     graph.light(lit(b ? [a, b] : [a], new Set(of.map(keyOf))));
-    if (!b) graph.bring(a);
+    const [box, panel] = [byId("graph").getBoundingClientRect(), byId("panel").getBoundingClientRect()];
+    const covered = panel.left < box.right && panel.top > box.top && panel.top < box.bottom;
+    graph.bring(b ? [a, b] : [a], covered ? panel.top - box.top : box.height);
     return undefined;
   }
 

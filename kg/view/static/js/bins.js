@@ -2,7 +2,7 @@
 
 import { dayOf, dayWords, iso } from "./words.js";
 
-const MOST_MONTHS = 150;
+const MOST_MONTHS = 180;
 
 /**
  * @typedef {object} Bins

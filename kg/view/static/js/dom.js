@@ -62,7 +62,7 @@ export function link(url, text) {
 }
 
 /** @param {string} url @returns {string} the address if it is http or https, else nothing */
-export function safeUrl(url) {
+function safeUrl(url) {
   try {
     const parsed = new URL(url);
     return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : "";

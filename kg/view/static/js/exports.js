@@ -34,7 +34,7 @@ export function savePng(app) {
 /** @param {unknown} text @returns {string} safe in XML text and attributes; control characters have no place in XML */
 export function xml(text) {
   return String(text)
-    // biome-ignore lint: these are the characters that XML 1.0 cannot hold
+    // these are the characters that XML 1.0 cannot hold
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
     .replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c] ?? c);
 }
@@ -82,7 +82,7 @@ function normal(p, q, by) {
 }
 
 /** A cell that no spreadsheet takes for a formula. @param {unknown} value @returns {string} */
-export function csvCell(value) {
+function csvCell(value) {
   const text = String(value);
   const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -22,7 +22,7 @@ function tableOf(data) {
 }
 
 /** @param {string[]} names @param {string} text @returns {number} 0 is best, 4 is none */
-export function match(names, text) {
+function match(names, text) {
   let best = 4;
   names.forEach((name, k) => {
     const at = name.indexOf(text);

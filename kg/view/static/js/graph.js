@@ -271,12 +271,17 @@ export function createGraph(box, told) {
     zoom(factor) {
       move(network.getViewPosition(), Math.min(5, Math.max(0.1, network.getScale() * factor)));
     },
-    /** Bring an actor into view if it is not. @param {string} id */
-    bring(id) {
-      const { x, y } = screenOf(id);
-      const inside = x > 60 && y > 40 && x < box.clientWidth - 60 && y < box.clientHeight - 40;
-      const at = scene.places.get(id);
-      if (at && !inside) move(at, network.getScale());
+    /**
+     * Bring actors into view if they are not.
+     * @param {string[]} ids @param {number} [bottom] where the box is covered from
+     */
+    bring(ids, bottom = box.clientHeight) {
+      const spots = ids.filter((id) => byId.has(id)).map(screenOf);
+      const inside = (/** @type {{x: number, y: number}} */ p) => p.x > 60 && p.y > 40 && p.x < box.clientWidth - 60 && p.y < bottom - 40;
+      if (!spots.length || spots.every(inside)) return;
+      const middle = (/** @type {"x" | "y"} */ k) => (Math.min(...spots.map((p) => p[k])) + Math.max(...spots.map((p) => p[k]))) / 2;
+      const at = network.DOMtoCanvas({ x: middle("x"), y: middle("y") + (box.clientHeight - bottom) / 2 });
+      move(at, network.getScale());
     },
     /** @param {number} x @param {number} y pixels */
     pan(x, y) {

@@ -45,7 +45,7 @@ function capsule(path, p, q, r) {
 }
 
 /** The shortest tree through all points (Prim). @template {{x: number, y: number}} P @param {P[]} points @returns {[P, P][]} */
-export function tree(points) {
+function tree(points) {
   const [start, ...rest] = points;
   let left = rest.map((p) => ({ p, to: start, far: Math.hypot(p.x - start.x, p.y - start.y) }));
   /** @type {[P, P][]} */

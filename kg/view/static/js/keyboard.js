@@ -41,7 +41,7 @@ export function createKeyboard(box, app) {
     at = id;
     tie = -1;
     app.graph.point(id);
-    app.graph.bring(id);
+    app.graph.bring([id]);
     const actor = app.source.actor(id);
     if (actor) announce(`${actor.name}, ${typeWords(actor.type)}, ${many(pairs().length, "relation")} in view`);
   }

@@ -6,7 +6,7 @@ import { shortestPath } from "./paths.js";
 import { changesBetween } from "./changes.js";
 import { cardOf, fold, series } from "./evidence.js";
 import { ranked } from "./find.js";
-import { compare, counts, countOf, endsOf, inTime, pairsOf, reduce } from "./tally.js";
+import { compare, counted, counts, countOf, endsOf, inTime, pairsOf, reduce } from "./tally.js";
 import { dayOf, iso } from "./words.js";
 
 /**
@@ -87,7 +87,7 @@ export function offlineSource(data) {
       });
       const { ids, pairs: shown, weight } = reduce(pairs, state.actors, state.ties, state.keep);
       const totals = { actors: weight.size, pairs: pairs.length, statements: pairs.reduce((n, p) => n + countOf(p), 0) };
-      return { ids, pairs: shown, weight, totals, bins, histogram, undated };
+      return { ids, pairs: counted(data, shown), weight, totals, bins, histogram, undated };
     },
 
     /** What differs between two dates, each seen through the window before it. @param {import("./state.js").State} state */
@@ -97,6 +97,7 @@ export function offlineSource(data) {
         return allPairs({ ...state, from: iso(from), to: day });
       };
       const changes = changesBetween(at(state.before), at(state.after));
+      counted(data, changes.map((c) => c.pair));
       const count = (/** @type {string} */ how) => changes.filter((c) => c.how === how).length;
       return { changes, counts: { turned: count("turned"), appeared: count("appeared"), ended: count("ended") } };
     },
@@ -124,7 +125,7 @@ export function offlineSource(data) {
 
     /** @param {import("./state.js").State} state @param {string} a @param {string} b */
     async path(state, a, b) {
-      return shortestPath(allPairs(state), a, b);
+      return counted(data, shortestPath(allPairs(state), a, b));
     },
 
     /** @param {string} text @param {number} most @returns {Promise<Actor[]>} */
@@ -134,9 +135,8 @@ export function offlineSource(data) {
 
     /** Who stands beside an actor, strongest first. @param {import("./state.js").State} state @param {string} id */
     async neighbours(state, id) {
-      return allPairs(state)
-        .filter((p) => p.a === id || p.b === id)
-        .sort((p, q) => countOf(q) - countOf(p) || compare(p.a, q.a) || compare(p.b, q.b));
+      const near = allPairs(state).filter((p) => p.a === id || p.b === id);
+      return counted(data, near.sort((p, q) => countOf(q) - countOf(p) || compare(p.a, q.a) || compare(p.b, q.b)));
     },
   };
 }

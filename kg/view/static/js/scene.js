@@ -52,6 +52,6 @@ export function sceneOf(view, source, state, places, changes) {
 
 /** What a pair is mostly about. @param {import("./tally.js").Pair} p @returns {string} */
 export function captionOf(p) {
-  const [code, n] = Object.entries(p.relations).sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))[0];
+  const [code, n] = Object.entries(p.relations ?? {}).sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))[0];
   return n > 1 ? `${relationWords(code)} ×${n}` : relationWords(code);
 }

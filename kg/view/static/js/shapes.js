@@ -21,7 +21,7 @@ export const OUTLINES = {
 const paths = new Map();
 
 /** @param {string} type @returns {Path2D} */
-export function shapePath(type) {
+function shapePath(type) {
   let path = paths.get(type);
   if (!path) {
     path = new Path2D(OUTLINES[type] ?? OUTLINES.Person);

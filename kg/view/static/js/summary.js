@@ -13,12 +13,12 @@ const ROWS = 5;
 const balance = (p) => p.plus - p.minus;
 
 /** @param {import("./tally.js").Pair[]} pairs @returns {import("./tally.js").Pair[]} most hostile first */
-export function mostHostile(pairs) {
+function mostHostile(pairs) {
   return pairs.filter((p) => balance(p) < 0).sort((x, y) => balance(x) - balance(y) || (x.a + x.b < y.a + y.b ? -1 : 1));
 }
 
 /** @param {import("./tally.js").Pair[]} pairs @returns {import("./tally.js").Pair[]} */
-export function closest(pairs) {
+function closest(pairs) {
   return pairs.filter((p) => balance(p) > 0).sort((x, y) => balance(y) - balance(x) || (x.a + x.b < y.a + y.b ? -1 : 1));
 }
 
@@ -41,7 +41,7 @@ export function caption(app, view) {
  * Triangles in which a friend's friend is a foe, heaviest first.
  * @param {import("./tally.js").Pair[]} pairs @param {number} most @returns {{friend: string, ends: [string, string]}[]}
  */
-export function tensions(pairs, most) {
+function tensions(pairs, most) {
   /** @type {Map<string, Map<string, import("./tally.js").Pair>>} */
   const friends = new Map();
   for (const p of pairs)

@@ -30,10 +30,15 @@ export function createTable(box, app) {
   const columns = columnsOf(app);
   let by = 7;
   let down = true;
+  let stale = false;
+  const printing = matchMedia("print");
+  printing.addEventListener("change", () => printing.matches && stale && draw());
+  addEventListener("beforeprint", () => stale && draw());
   /** @type {import("./tally.js").Pair[]} */
   let pairs = [];
 
   function draw() {
+    stale = false;
     const { of } = columns[by];
     const rows = [...pairs].sort((p, q) => {
       const [x, y] = [of(p), of(q)];
@@ -70,10 +75,11 @@ export function createTable(box, app) {
   }
 
   return {
-    /** @param {import("./tally.js").Pair[]} shown */
-    show(shown) {
+    /** @param {import("./tally.js").Pair[]} shown @param {boolean} seen a table that nobody sees is drawn when it is printed */
+    show(shown, seen) {
       pairs = shown;
-      draw();
+      stale = true;
+      if (seen || printing.matches) draw();
     },
   };
 }

@@ -13,7 +13,8 @@ import { dayOf } from "./words.js";
  * @property {number} minus
  * @property {number} forward directed statements from a to b
  * @property {number} backward
- * @property {Record<string, number>} relations statements by code
+ * @property {number[]} codes the number of each statement's relation
+ * @property {Record<string, number>} [relations] statements by code, once counted
  * @property {number} first day
  * @property {number} last
  *
@@ -23,6 +24,7 @@ import { dayOf } from "./words.js";
  * @property {Map<string, number>} weight of every actor
  */
 
+const SIGNS = "hnf"; // by sign, from -1
 const TIES_KEPT = 2;
 const TIES_ASKED = 15;
 
@@ -51,21 +53,25 @@ export function kindOf(p) {
  */
 export function counts(data, state) {
   const s = data.statements;
-  const relation = data.relations.map((/** @type {any} */ r) => !state.noRelations.includes(r.code));
-  const sign = data.relations.map((/** @type {any} */ r) => state.signs.includes("nfh"[r.sign] ?? "h"));
-  const neutral = state.signs.includes("n");
-  const status = data.statuses.map((/** @type {string} */ x) => state.statuses.includes(x));
   const negated = data.statuses.indexOf("negated");
-  const publisher = data.publishers.map((/** @type {string} */ p) => !state.noPublishers.includes(p));
+  const width = data.statuses.length;
+  // Relation, sign and status are one look into a table; forty thousand statements are asked at every filter.
+  const told = new Uint8Array(data.relations.length * width);
+  data.relations.forEach((/** @type {any} */ r, /** @type {number} */ k) => {
+    if (state.noRelations.includes(r.code)) return;
+    data.statuses.forEach((/** @type {string} */ status, /** @type {number} */ n) => {
+      const sign = n === negated ? 0 : r.sign;
+      told[k * width + n] = Number(state.statuses.includes(status) && state.signs.includes(SIGNS[sign + 1]));
+    });
+  });
+  const carried = Uint8Array.from(data.articles.publisher, (/** @type {number} */ p) => Number(!state.noPublishers.includes(data.publishers[p])));
   const type = data.types.map((/** @type {string} */ t) => !state.noTypes.includes(t));
-  const typed = !type.every(Boolean);
-  const ends = typed ? endsOf(data, state) : null;
+  const ends = type.every(Boolean) ? null : endsOf(data, state);
+  const { relation, status, confidence, article } = s;
   return (i) =>
-    s.confidence[i] >= state.confidence &&
-    status[s.status[i]] &&
-    relation[s.relation[i]] &&
-    (s.status[i] === negated ? neutral : sign[s.relation[i]]) &&
-    publisher[data.articles.publisher[s.article[i]]] &&
+    confidence[i] >= state.confidence &&
+    told[relation[i] * width + status[i]] === 1 &&
+    carried[article[i]] === 1 &&
     (!ends || (type[data.actors.type[ends.source(i)]] && type[data.actors.type[ends.target(i)]]));
 }
 
@@ -103,46 +109,60 @@ export function inTime(data, state) {
  * @returns {Pair[]} in the order of their first statement
  */
 export function pairsOf(data, state, passes) {
-  const s = data.statements;
+  const { relation, status, start, end } = data.statements;
   const n = data.actors.id.length;
   const ends = endsOf(data, state);
   const negated = data.statuses.indexOf("negated");
+  const { relations, order } = data;
   /** @type {Map<number, Pair>} */
   const pairs = new Map();
-  for (let i = 0; i < s.relation.length; i++) {
+  for (let i = 0; i < relation.length; i++) {
     const source = ends.source(i);
     const target = ends.target(i);
     if (source === target || !passes(i)) continue;
-    const forward = data.order[source] < data.order[target];
-    const [a, b] = forward ? [source, target] : [target, source];
-    let pair = pairs.get(a * n + b);
+    const forward = order[source] < order[target];
+    const a = forward ? source : target;
+    const key = a * n + (forward ? target : source);
+    let pair = pairs.get(key);
     if (!pair) {
       pair = {
-        a: data.actors.id[a], b: data.actors.id[b], friendly: 0, hostile: 0, neutral: 0, plus: 0, minus: 0,
-        forward: 0, backward: 0, relations: {}, first: 0, last: 0,
+        a: data.actors.id[a], b: data.actors.id[forward ? target : source], friendly: 0, hostile: 0, neutral: 0, plus: 0, minus: 0,
+        forward: 0, backward: 0, codes: [], first: 0, last: 0,
       };
-      pairs.set(a * n + b, pair);
+      pairs.set(key, pair);
     }
-    const relation = data.relations[s.relation[i]];
-    const sign = s.status[i] === negated ? 0 : relation.sign;
-    if (sign > 0) {
+    const { sign, heat, symmetric } = relations[relation[i]];
+    if (sign === 0 || status[i] === negated) pair.neutral++;
+    else if (sign > 0) {
       pair.friendly++;
-      pair.plus += relation.heat;
-    } else if (sign < 0) {
+      pair.plus += heat;
+    } else {
       pair.hostile++;
-      pair.minus += relation.heat;
-    } else pair.neutral++;
-    if (!relation.symmetric) {
+      pair.minus += heat;
+    }
+    if (!symmetric) {
       if (forward) pair.forward++;
       else pair.backward++;
     }
-    pair.relations[relation.code] = (pair.relations[relation.code] ?? 0) + 1;
-    if (s.start[i]) {
-      pair.first = pair.first ? Math.min(pair.first, s.start[i]) : s.start[i];
-      pair.last = Math.max(pair.last, s.end[i]);
+    pair.codes.push(relation[i]);
+    if (start[i]) {
+      if (!pair.first || start[i] < pair.first) pair.first = start[i];
+      if (end[i] > pair.last) pair.last = end[i];
     }
   }
   return [...pairs.values()];
+}
+
+/**
+ * Pairs with their statements counted by relation: only those that are shown need it.
+ * @param {any} data @param {Pair[]} pairs @returns {Pair[]}
+ */
+export function counted(data, pairs) {
+  for (const pair of pairs) {
+    pair.relations = {};
+    for (const k of pair.codes) pair.relations[data.relations[k].code] = (pair.relations[data.relations[k].code] ?? 0) + 1;
+  }
+  return pairs;
 }
 
 /** @param {string} x @param {string} y */
