@@ -12,16 +12,21 @@ import re
 NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 RELATIONSHIP = re.compile(r"-\s*\[\s*([A-Za-z_]\w*|`[^`]+`)")
 MAP = re.compile(r"([(\[])([^()\[\]{}]*)\{([^{}]*)\}")
-ONE_OF_MANY = re.compile(r"([A-Za-z_]\w*)\s+IN\s+(?:relationships\s*\(|([A-Za-z_]\w*))", re.IGNORECASE)
+# One of a path's relationships, or a relationship by another name: ``x IN relationships(p)``, ``UNWIND rs AS x``.
+ONE_OF = re.compile(r"\b(\w+)\s+IN\s+(?:relationships\s*\(|(\w+))", re.IGNORECASE)
+RENAMED = re.compile(r"(?:relationships\s*\([^()]*\)|\b(\w+))\s+AS\s+(\w+)", re.IGNORECASE)
 
 
 def inline_map_traps(text: str) -> list[str]:
     """Each ``variable.property`` of a relationship that stands in the inline map of a pattern, in order."""
     code = NOT_CODE.sub(lambda m: " " * len(m[0]), text)
     names = {m[1].strip("`") for m in RELATIONSHIP.finditer(code)}
-    for m in ONE_OF_MANY.finditer(code):
-        if m[2] is None or m[2] in names:
-            names.add(m[1])
+    for one, of in ((m[1], m[2]) for m in ONE_OF.finditer(code)):
+        if of is None or of in names:
+            names.add(one)
+    for of, one in ((m[1], m[2]) for m in RENAMED.finditer(code)):
+        if of is None or of in names:
+            names.add(one)
     found = []
     for m in MAP.finditer(code):
         if not _pattern(code, m):

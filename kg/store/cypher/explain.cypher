@@ -4,7 +4,8 @@
 // $b: an actor
 // Example: kg explain Turkey OPPOSES YPG
 MATCH (s:Statement)
-WHERE s.pair = $pair AND s.confidence >= $confidence
+WHERE s.pair = $pair
+  AND s.confidence >= $confidence
   AND s.relation = $relation AND (s.source = $a OR $relation IN $symmetric)
   AND s.date_end >= $since
   AND s.date_end <= $until

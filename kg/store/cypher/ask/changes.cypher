@@ -11,7 +11,7 @@ WITH s.pair AS pair, count(s) AS then, sum(s.sign) AS balance_then
 ORDER BY then DESC, pair
 LIMIT $limit
 OPTIONAL MATCH (s:Statement)
-WHERE s.pair = pair AND s.confidence >= 0 AND s.date_end < $since AND s.polarity = 'affirmed' AND s.modality = 'actual'
+WHERE s.pair = pair AND s.date_end < $since AND s.polarity = 'affirmed' AND s.modality = 'actual'
   AND s.confidence >= $confidence
   AND EXISTS { MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher }
 WITH pair, then, balance_then, count(s) AS before, sum(s.sign) AS balance_before, split(pair, ' ') AS ids

@@ -12,10 +12,11 @@ LIMIT 1000
 MATCH (s)-[:FROM]->(d:Article)
 WITH s.pair AS pair, s.relation AS relation, CASE WHEN s.relation IN $symmetric THEN '' ELSE s.source END AS source,
      d.publisher AS denied_by, count(s) AS denials, max(s.date_end) AS last, min(s.id) AS denial
-MATCH (c:Statement)-[:FROM]->(e:Article)
-WHERE c.pair = pair AND c.confidence >= $confidence
-  AND c.relation = relation AND (source = '' OR c.source = source)
-  AND c.polarity = 'affirmed' AND c.modality = 'actual' AND e.publisher <> denied_by
+MATCH (c:Statement)
+WHERE c.pair = pair AND c.relation = relation AND (source = '' OR c.source = source)
+  AND c.polarity = 'affirmed' AND c.modality = 'actual'
+  AND c.confidence >= $confidence
+MATCH (c)-[:FROM]->(e:Article) WHERE e.publisher <> denied_by
 WITH pair, relation, source, denied_by, denials, last, denial, count(c) AS claims, min(c.id) AS claim,
      collect(DISTINCT e.publisher) AS claimed_by, coalesce(toString(last), '') AS day
 ORDER BY day DESC, pair, relation, source, denied_by

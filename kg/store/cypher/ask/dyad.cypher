@@ -3,7 +3,8 @@
 // $b: an actor
 // Example: kg ask dyad Turkey YPG --since 2018-01-01
 MATCH (s:Statement)
-WHERE s.pair = $pair AND s.confidence >= $confidence
+WHERE s.pair = $pair
+  AND s.confidence >= $confidence
   AND s.date_end >= $since
   AND s.date_end <= $until
 MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher

@@ -1,7 +1,8 @@
 // Which two actors are reported about most, whatever is said of them.
 // Example: kg ask pairs --since 2018-01-01 --level principal
 MATCH (s:Statement)
-WHERE s.pair > '' AND s.confidence >= $confidence
+WHERE s.pair > ''
+  AND s.confidence >= $confidence
   AND s.date_end >= $since
   AND s.date_end <= $until
 MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher

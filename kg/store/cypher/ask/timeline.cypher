@@ -3,7 +3,8 @@
 // $b: an actor
 // Example: kg ask timeline Turkey "United States" --since 2016 --until 2019
 MATCH (s:Statement)
-WHERE s.pair = $pair AND s.confidence >= $confidence
+WHERE s.pair = $pair
+  AND s.confidence >= $confidence
   AND s.polarity = 'affirmed' AND s.modality = 'actual' AND s.date IS NOT NULL
   AND s.date_end >= $since
   AND s.date_end <= $until
