@@ -2,9 +2,10 @@
 
     python pipelines/train.py [--out FILE] [--folds 5] [--regularisation 0.3]
 
-One L2-regularised logistic regression a relation over the features of ordered pairs (``kg.nlp.features``). Articles are
-kept whole: predictions out of fold give the calibration (Platt 1999) and the figures that are printed. The two bars
-(for pairs that a rule proposes, and for pairs that none does) are arguments: they are an operating point, not a fit.
+Two steps, see ``kg.nlp.score``: one L2-regularised logistic regression a relation over the features of ordered pairs, and one
+over the rules' proposals, stacked on the first's predictions out of fold (Wolpert 1992). Articles are kept whole: predictions
+out of fold give the calibration (Platt 1999) and the figures that are printed. The two bars (for what a rule proposes, and for
+pairs where none does) are arguments: they are an operating point, not a fit.
 Needs ``pip install '.[train]'``; takes some two minutes on two cores.
 """
 
@@ -25,10 +26,12 @@ from sklearn.linear_model import LogisticRegression
 from kg.actors.catalogue import load
 from kg.actors.names import Names
 from kg.evaluation.gold import End, GoldArticle, GoldStatement, read_gold
+from kg.nlp.coding import Candidate
 from kg.nlp.features import Pair, pairs
 from kg.nlp.parser import parse
-from kg.nlp.read import read_article
-from kg.nlp.score import WEIGHTS
+from kg.nlp.proposals import seen
+from kg.nlp.read import SentenceReading, read_article
+from kg.nlp.score import OPINION, WEIGHTS, clipped
 from kg.ontology import relations
 from kg.places import packaged
 
@@ -44,7 +47,8 @@ class Example:
 
     article: str
     features: list[str]
-    proposed: frozenset[str]
+    proposals: dict[str, list[str]]
+    """Features of what rules propose, by relation; what is only wished for is left out."""
     labels: dict[str, float]
     backward: bool
 
@@ -62,13 +66,15 @@ def examples(articles: Sequence[GoldArticle], names: Names) -> Iterable[Example]
             named = {i for i, g in enumerate(here) if any(_fits(g, ends, p, at_principal=False) for p in found)}
             for p in found:
                 labels = _labels(here, named, ends, p)
-                yield Example(
-                    article.id,
-                    p.features,
-                    frozenset(c.relation for c in p.candidates),
-                    labels,
-                    p.source.token > p.target.token,
-                )
+                yield Example(article.id, p.features, _proposals(s, p), labels, p.source.token > p.target.token)
+
+
+def _proposals(s: SentenceReading, p: Pair) -> dict[str, list[str]]:
+    by: dict[str, list[Candidate]] = {}
+    for c in p.candidates:
+        if not c.stance.wish and c.relation in CLASSES:
+            by.setdefault(c.relation, []).append(c)
+    return {r: seen(s, p, r, cs) for r, cs in by.items()}
 
 
 def _fits(gold: GoldStatement, ends: dict[str, End], p: Pair, *, at_principal: bool) -> bool:
@@ -100,27 +106,41 @@ def _labels(here: list[GoldStatement], named: set[int], ends: dict[str, End], p:
 
 @dataclass(slots=True)
 class Fit:
-    """One relation's model: weights and bias, Platt's two numbers, and the probabilities out of fold."""
+    """One model: weights and bias, Platt's two numbers, and margins and probabilities out of fold."""
 
     weights: NDArray[np.float64]
     bias: float
     slope: float
     offset: float
+    margin: NDArray[np.float64]
     held_out: NDArray[np.float64]
 
+    @property
+    def calibration(self) -> tuple[float, float]:
+        """Platt's slope, and his offset with the bias in it."""
+        return self.slope, self.offset + self.slope * self.bias
 
-def fit(x: sparse.csr_matrix, y: NDArray[np.float64], fold: NDArray[np.int64], folds: int, c: float) -> Fit:
-    """Fit on everything, calibrated by predictions on folds not fitted on."""
+
+def fit(
+    x: sparse.csr_matrix,
+    y: NDArray[np.float64],
+    fold: NDArray[np.int64],
+    c: float,
+    judged: NDArray[np.bool_] | None = None,
+) -> Fit:
+    """Fit on everything, calibrated by predictions on folds not fitted on; of these only on what it will judge."""
     known = ~np.isnan(y)
     margin = np.zeros(len(y))
-    for k in range(folds):
+    for k in np.unique(fold):
         part = known & (fold != k)
         model = LogisticRegression(C=c, max_iter=300, solver="liblinear").fit(x[part], y[part])
         margin[fold == k] = model.decision_function(x[fold == k])
     whole = LogisticRegression(C=c, max_iter=300, solver="liblinear").fit(x[known], y[known])
-    platt = LogisticRegression(C=1e3).fit(margin[known].reshape(-1, 1), y[known])
+    calibrating = known if judged is None else known & judged
+    platt = LogisticRegression(C=1e3).fit(margin[calibrating].reshape(-1, 1), y[calibrating])
     slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    return Fit(whole.coef_[0], float(whole.intercept_[0]), slope, offset, 1 / (1 + np.exp(-(slope * margin + offset))))
+    held_out = 1 / (1 + np.exp(-(slope * margin + offset)))
+    return Fit(whole.coef_[0], float(whole.intercept_[0]), slope, offset, margin, held_out)
 
 
 def main() -> None:
@@ -129,40 +149,73 @@ def main() -> None:
     ap.add_argument("--out", type=Path, default=WEIGHTS)
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--regularisation", type=float, default=0.3)
-    ap.add_argument("--bars", type=float, nargs=2, default=(0.12, 0.45), metavar=("RULE", "FREE"))
+    ap.add_argument("--bars", type=float, nargs=2, default=(0.3, 0.5), metavar=("RULE", "FREE"))
     args = ap.parse_args()
     names = Names(load([packaged("seeds") / "actors"]))
     articles = [a for path in sorted(args.gold.glob("*.gold")) for a in read_gold(path)]
     data = list(examples(articles, names))
-    count = Counter(f for e in data for f in set(e.features))
-    vocabulary = {f: i for i, f in enumerate(sorted(f for f, n in count.items() if n >= RARE))}
-    say(f"{len(articles)} articles, {len(data)} pairs, {len(vocabulary)} features")
-    x = _matrix(data, vocabulary)
-    ids = sorted({e.article for e in data})
-    order = np.random.RandomState(7).permutation(len(ids))
-    of = {ids[i]: int(k) % args.folds for k, i in enumerate(order)}
-    fold = np.array([of[e.article] for e in data])
-    fits = {r: fit(x, _targets(data, r), fold, args.folds, args.regularisation) for r in CLASSES}
-    _report(data, fits, args.bars)
+    fold = _folds([e.article for e in data], args.folds)
+    names_of_pairs = _vocabulary(e.features for e in data)
+    x = _matrix([e.features for e in data], names_of_pairs)
+    unproposed = {r: np.array([r not in e.proposals for e in data]) for r in CLASSES}
+    fits = {r: fit(x, _targets(data, r), fold, args.regularisation, unproposed[r]) for r in CLASSES}
+
+    rows = [(i, r) for i, e in enumerate(data) for r in e.proposals]
+    names_of_proposals = _vocabulary(data[i].proposals[r] for i, r in rows)
+    # the last column: what the pair models think, from folds in which they had not seen the article
+    opinions = np.array([[clipped(fits[r].margin[i] - fits[r].bias)] for i, r in rows])
+    z = sparse.hstack([_matrix([data[i].proposals[r] for i, r in rows], names_of_proposals), opinions]).tocsr()
+    y = np.array([data[i].labels.get(r, NO) for i, r in rows])
+    second = fit(z, y, fold[[i for i, _ in rows]], args.regularisation / 3)
+    say(f"{len(articles)} articles, {len(data)} pairs, {len(rows)} proposals")
+    _report("proposals", second.held_out, y, args.bars[0])
+    proposed = {(i, r) for i, r in rows}
+    free = [
+        (fits[r].held_out[i], e.labels.get(r, NO))
+        for i, e in enumerate(data)
+        for r in CLASSES
+        if (i, r) not in proposed and not (r in SYMMETRIC and e.backward)
+    ]
+    _report("without a rule", np.array([p for p, _ in free]), np.array([v for _, v in free]), args.bars[1])
     np.savez_compressed(
         args.out,
-        features=np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8),
-        classes=np.frombuffer("\n".join(CLASSES).encode(), dtype=np.uint8),
-        weights=np.stack([fits[r].weights for r in CLASSES], axis=1).astype(np.float16),
-        calibration=np.array([(fits[r].slope, fits[r].offset + fits[r].slope * fits[r].bias) for r in CLASSES]),
+        classes=_text(CLASSES),
         bars=np.array(args.bars),
+        pair_features=_text(names_of_pairs),
+        pair_weights=np.stack([fits[r].weights for r in CLASSES], axis=1).astype(np.float16),
+        pair_calibration=np.array([fits[r].calibration for r in CLASSES]),
+        proposal_features=_text([*names_of_proposals, OPINION]),
+        proposal_weights=second.weights.reshape(-1, 1).astype(np.float16),
+        proposal_calibration=np.array([second.calibration]),
     )
     say(f"wrote {args.out}")
 
 
-def _matrix(data: Sequence[Example], vocabulary: dict[str, int]) -> sparse.csr_matrix:
+def _text(lines: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def _vocabulary(features: Iterable[list[str]]) -> dict[str, int]:
+    count = Counter(f for fs in features for f in set(fs))
+    return {f: i for i, f in enumerate(sorted(f for f, n in count.items() if n >= RARE))}
+
+
+def _folds(articles: Sequence[str], folds: int) -> NDArray[np.int64]:
+    """A fold an example, articles kept whole."""
+    ids = sorted(set(articles))
+    order = np.random.RandomState(7).permutation(len(ids))
+    of = {ids[i]: int(k) % folds for k, i in enumerate(order)}
+    return np.array([of[a] for a in articles])
+
+
+def _matrix(features: Sequence[list[str]], vocabulary: dict[str, int]) -> sparse.csr_matrix:
     starts, columns = [0], []
-    for e in data:
-        columns += sorted({vocabulary[f] for f in e.features if f in vocabulary})
+    for fs in features:
+        columns += sorted({vocabulary[f] for f in fs if f in vocabulary})
         starts.append(len(columns))
     return sparse.csr_matrix(
         (np.ones(len(columns), dtype=np.float32), np.array(columns), np.array(starts)),
-        shape=(len(data), len(vocabulary)),
+        shape=(len(features), len(vocabulary)),
     )
 
 
@@ -171,22 +224,18 @@ def _targets(data: Sequence[Example], relation: str) -> NDArray[np.float64]:
     return np.array([FREE if relation in SYMMETRIC and e.backward else e.labels.get(relation, NO) for e in data])
 
 
-def _report(data: Sequence[Example], fits: dict[str, Fit], bars: Sequence[float]) -> None:
-    hit = wrong = 0
-    judged: list[tuple[float, float]] = []
-    for r in CLASSES:
-        for e, p, y in zip(data, fits[r].held_out, _targets(data, r), strict=True):
-            if p < bars[0 if r in e.proposed else 1] or np.isnan(y):
-                continue
-            hit, wrong = hit + (y == YES), wrong + (y == NO)
-            judged.append((float(p), float(y)))
-    bins = np.array(judged)
-    error = 0.0
-    for low in np.arange(0.0, 1.0, 0.1):
-        inside = bins[(bins[:, 0] >= low) & (bins[:, 0] < low + 0.1)]
-        if len(inside):
-            error += abs(inside[:, 0].mean() - inside[:, 1].mean()) * len(inside) / len(bins)
-    say(f"out of fold: {hit} right, {wrong} wrong at bars {bars[0]}/{bars[1]}; expected calibration error {error:.3f}")
+def _report(what: str, chances: NDArray[np.float64], labels: NDArray[np.float64], bar: float) -> None:
+    known = ~np.isnan(labels)
+    taken = known & (chances >= bar)
+    p, y = chances[taken], labels[taken]
+    bins = np.minimum((p * 10).astype(int), 9)
+    error = sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).sum() for b in np.unique(bins)) / max(
+        len(p), 1
+    )
+    say(
+        f"{what}, out of fold: {int(y.sum())} right and {int((y == NO).sum())} wrong at {bar}"
+        f" (of {int(labels[known].sum())} right); calibration error {error:.3f}"
+    )
 
 
 def say(line: str) -> None:

@@ -273,7 +273,8 @@ def _check(row: Row, path: Path) -> None:
 def _build(rows: Row) -> Catalogue:
     entries: dict[str, Entry] = {}
     for r in rows["actors"]:
-        iso3 = r.get("iso3", "") or (r["id"] if r["type"] == "State" and len(r["id"]) == 3 else "")
+        # "" says that three letters are none: the Donetsk People's Republic is no DPR of ISO 3166
+        iso3 = r.get("iso3", r["id"] if r["type"] == "State" and len(r["id"]) == 3 else "")
         actor = Actor(
             r["id"], r["name"], ActorType(r["type"]), r.get("sector", ""), tuple(r.get("aliases", ())), r.get("wikidata", ""), iso3,
             r.get("principal", ""), tuple(r.get("belongs_to", ())),

@@ -14,11 +14,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from kg.actors.catalogue import Ambiguity, Catalogue, within
+from kg.actors.catalogue import Ambiguity, Catalogue, Sense, within
 from kg.model import ActorType
 from kg.nlp.words import vocabulary
 
-Kind = Literal["name", "adjective", "demonym", "seat", "capital", "weak", "surname", "place"]
+Kind = Literal["name", "adjective", "demonym", "seat", "capital", "weak", "surname", "place", "nobody"]
 Node = dict[str, Any]
 # Of several readings of one name the first of these counts.
 RANK: tuple[Kind, ...] = ("name", "seat", "demonym", "adjective", "capital", "place", "surname", "weak")
@@ -28,6 +28,7 @@ LEAF = "\0"
 # A stop inside a name ends it, but for initials and short titles: "George W. Bush", "U.N. General Assembly", "St. Kitts".
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bJr)(?<!\bDr)\. ")
 NO_SURNAME = vocabulary("names", "no_surnames")
+BOUNDARY = re.compile(r"""(?<![A-Z])(?<!\bSt)(?<!\bGen)(?<!\bDr)[.!?]["”’)]*\s+(?=["“‘(]?[A-ZÀ-Þ0-9])|\n""")
 WINDOW = 120  # characters on either side in which a cue for an ambiguous name is looked for
 
 
@@ -40,7 +41,10 @@ def fold(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A catalogue name in the text. ``actors`` holds the ids that it may mean, best first."""
+    """A catalogue name in the text. ``actors`` holds the ids that it may mean, best first.
+
+    Of kind "nobody" are words that would name an actor elsewhere ("Georgia Tech"), or do if the article names it in full.
+    """
 
     start: int
     end: int
@@ -63,6 +67,8 @@ class Names:
         self.catalogue = catalogue
         self.root: Node = {}
         self.surnames: dict[str, list[str]] = {}
+        self.given: dict[str, list[str]] = {}
+        """Folded given name → the persons of that name."""
         for e in catalogue:
             a = e.actor
             for name in (a.name, *a.aliases):
@@ -74,6 +80,8 @@ class Names:
             for name in e.weak:
                 self._add(name, "weak", a.id)
             if a.type == ActorType.PERSON:
+                if " " in a.name:
+                    self.given.setdefault(fold(a.name.split()[0]), []).append(a.id)
                 surname = e.surname or (a.name.split()[-1] if " " in a.name else "")
                 if surname and fold(surname) not in NO_SURNAME:
                     self.surnames.setdefault(fold(surname.replace("-", " ")), []).append(a.id)
@@ -97,6 +105,14 @@ class Names:
             node = node.setdefault(fold(w), {})
         node.setdefault(LEAF, []).append((kind, actor, tuple(words)))
 
+    def only(self, name: str) -> str | None:
+        """The one actor that a name (a weak one too) is listed for; ``None`` for none and for several."""
+        node: Node | None = self.root
+        for w in TOKEN.findall(name):
+            node = node.get(fold(w)) if node is not None else None
+        found = {actor for kind, actor, _ in (node or {}).get(LEAF, ()) if kind in ("name", "weak", "demonym")}
+        return found.pop() if len(found) == 1 else None
+
     def find(self, text: str, on: date | None = None) -> list[Hit]:
         """All names in the text, left to right, none overlapping another."""
         words = [_Word(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
@@ -104,23 +120,24 @@ class Names:
         hits: list[Hit] = []
         i, n = 0, len(words)
         while i < n:
-            best = self._longest(words, folded, i, text)
-            if best is not None and best[1][0][0] == "weak" and self._better_inside(words, folded, i, best[0], text):
+            best = self._longest(words, folded, i, text, on)
+            if (
+                best is not None
+                and best[1][0][0] == "weak"
+                and self._better_inside(words, folded, i, best[0], text, on)
+            ):
                 best = None  # "the South" must not swallow the beginning of "South Lebanon Army"
             if best is None:
                 i += 1
                 continue
             j, kept = best
             hit = self._resolve(kept, words, i, j, text, on)
-            if hit is None:
-                i += 1
-            else:
-                hits.append(hit)
-                i = j
+            hits.append(hit)
+            i = j
         return hits
 
     def _longest(
-        self, words: list[_Word], folded: list[str], i: int, text: str
+        self, words: list[_Word], folded: list[str], i: int, text: str, on: date | None
     ) -> tuple[int, list[tuple[Kind, str]]] | None:
         """The longest name that starts at word ``i``; a weak one only where no other is."""
         node, j, n = self.root.get(folded[i]), i + 1, len(words)
@@ -128,7 +145,7 @@ class Names:
         weak: tuple[int, list[tuple[Kind, str]]] | None = None
         while node is not None:
             leaf = node.get(LEAF)
-            if leaf is not None and (kept := self._fitting(leaf, words, i, j, text)):
+            if leaf is not None and (kept := self._fitting(leaf, words, i, j, text, on)):
                 strong = [k for k in kept if k[0] != "weak"]
                 if strong:
                     best = (j, strong)
@@ -140,16 +157,24 @@ class Names:
             return weak
         return best
 
-    def _better_inside(self, words: list[_Word], folded: list[str], i: int, end: int, text: str) -> bool:
+    def _better_inside(
+        self, words: list[_Word], folded: list[str], i: int, end: int, text: str, on: date | None
+    ) -> bool:
         """Whether a name that is not weak begins inside ``(i, end)`` and reaches beyond."""
         for k in range(i + 1, end):
-            got = self._longest(words, folded, k, text)
+            got = self._longest(words, folded, k, text, on)
             if got is not None and got[0] > end and got[1][0][0] != "weak":
                 return True
         return False
 
     def _fitting(
-        self, leaf: list[tuple[Kind, str, tuple[str, ...]]], words: list[_Word], i: int, j: int, text: str
+        self,
+        leaf: list[tuple[Kind, str, tuple[str, ...]]],
+        words: list[_Word],
+        i: int,
+        j: int,
+        text: str,
+        on: date | None,
     ) -> list[tuple[Kind, str]]:
         between = text[words[i].start : words[j - 1].end]
         if "\n" in between or ", " in between or SENTENCE_END.search(between):
@@ -158,25 +183,34 @@ class Names:
             (kind, actor)
             for kind, actor, alias in leaf
             if all(_same_case(a, w.text) for a, w in zip(alias, words[i:j], strict=True))
+            and (alias[-1][0].isupper() or kind != "name" or not self._over(actor, on))
         ]
+
+    def _over(self, actor: str, on: date | None) -> bool:
+        """Whether somebody was gone by then: "Chechen fighters" of 2022 are no rebels of the 1990s, though described alike."""
+        last = self.catalogue.entries[actor].actor.active_to
+        return bool(on and last and on.isoformat() > last + "-99")
 
     def _resolve(
         self, kept: list[tuple[Kind, str]], words: list[_Word], i: int, j: int, text: str, on: date | None
-    ) -> Hit | None:
+    ) -> Hit:
         kept = sorted(kept, key=lambda k: RANK.index(k[0]))
         kind = kept[0][0]
         actors = list(dict.fromkeys(a for k, a in kept if k == kind or {k, kind} <= {"adjective", "demonym"}))
         start, end = words[i].start, words[j - 1].end
         rule = self.ambiguous.get(" ".join(fold(w.text) for w in words[i:j]))
         if rule is not None and kind != "surname":
-            chosen = _choose(rule, words, i, j, text)
+            sense = _choose(rule, words, i, j, text)
+            chosen = rule.default if sense is None else sense.actor
             if not chosen:
-                return None
-            actors = (
-                [chosen, *(a for a in actors if a != chosen)]
-                if chosen in actors or chosen in self.catalogue
-                else actors
-            )
+                if sense is not None and j < len(words) and words[j].text in sense.right:
+                    end = words[j].end
+                others = () if sense is not None else tuple(s.actor for s in rule.senses if s.actor)
+                return Hit(start, end, text[start:end], "nobody", others)
+            if chosen in actors or chosen in self.catalogue:
+                actors = [chosen, *(a for a in actors if a != chosen)]
+            if sense is None and kind in ("capital", "seat"):
+                actors = self.by_date(actors, on)  # "Moscow" of 1956 is another state's
         elif len(actors) > 1:
             actors = self.by_date(actors, on)
         return Hit(start, end, text[start:end], kind, tuple(actors))
@@ -210,15 +244,17 @@ def _same_case(alias: str, word: str) -> bool:
     return True
 
 
-def _choose(rule: Ambiguity, words: list[_Word], i: int, j: int, text: str) -> str:
+def _choose(rule: Ambiguity, words: list[_Word], i: int, j: int, text: str) -> Sense | None:
+    """The sense that a cue beside the name or in its sentence asks for."""
     left = words[i - 1].text if i else ""
     right = words[j].text if j < len(words) else ""
-    around = text[max(0, words[i].start - WINDOW) : words[j - 1].end + WINDOW]
+    before = BOUNDARY.split(text[max(0, words[i].start - WINDOW) : words[i].end])[-1]
+    around = before + BOUNDARY.split(text[words[i].end : words[j - 1].end + WINDOW])[0]
     for sense in rule.senses:
         if left and left in sense.left and words[i].start - words[i - 1].end <= 2:
-            return sense.actor
+            return sense
         if right and right in sense.right and words[j].start - words[j - 1].end <= 2:
-            return sense.actor
+            return sense
         if any(re.search(rf"\b{re.escape(c)}\b", around) for c in sense.context):
-            return sense.actor
-    return rule.default
+            return sense
+    return None

@@ -81,7 +81,7 @@ def find(names: Names, name: str, on: date | None = None) -> list[str]:
         return [name]
     for text in (name, name.title()):
         for hit in names.find(text, on):
-            if hit.start == 0 and hit.end == len(text):
+            if hit.start == 0 and hit.end == len(text) and hit.actors:
                 return list(hit.actors)
     return []
 

@@ -10,6 +10,8 @@ from kg.nlp.mentions import Ment, side
 from kg.nlp.tree import Tree
 
 LOOK_BACK = 3  # sentences; beyond that a pronoun's antecedent is a guess
+# "Maduro has the army behind him": a place beside the one who acts.
+AROUND = frozenset({"above", "around", "behind", "below", "beside"})
 SIDES = frozenset({ActorType.STATE, ActorType.ARMED_GROUP, ActorType.PEOPLE, ActorType.IGO, ActorType.PARTY})
 
 
@@ -37,9 +39,13 @@ class Antecedents:
         self.here: list[Seen] = []
         """Of this sentence."""
         self.history: list[Seen] = []
-        """Of the sentences before, as far back as anything looks."""
+        """Of the sentences before, as far back as a pronoun looks."""
+        self.told: list[Seen] = []
+        """Of all sentences before; an office or a court may have been named at the top of the article."""
         self.count: Counter[str] = Counter()
         """How often each side was named."""
+        self.taken: dict[int, Ment] = {}
+        """Token of this sentence → the mention found there."""
         self.sentence = -1
         self.speaker: list[ActorRef] = []
         self.speaker_before: list[ActorRef] = []
@@ -47,6 +53,7 @@ class Antecedents:
     def turn_to(self, tree: Tree, speaker: list[ActorRef]) -> None:
         """Begin the next sentence."""
         self.history = [s for s in self.history if s.sentence > self.sentence - LOOK_BACK] + self.here
+        self.told += self.here
         self.tree, self.here = tree, []
         self.sentence += 1
         self.speaker_before, self.speaker = self.speaker or self.speaker_before, speaker
@@ -72,6 +79,11 @@ class Antecedents:
             order += sorted(old, key=lambda s: (not s.subject, s.token if s.subject else -s.token))
         return order
 
+    def everyone(self, before: int) -> list[Seen]:
+        """As ``back``, but through the whole article, the farther sentences nearest first."""
+        far = [s for s in reversed(self.told) if s.sentence < self.sentence - LOOK_BACK]
+        return [*self.back(before), *far]
+
     def clause_subject(self, i: int) -> list[Seen]:
         """Subjects of the clauses that contain the token, innermost first, left of it."""
         t = self.tree
@@ -90,15 +102,47 @@ class Antecedents:
                 ]
         return found
 
-    def own_clause(self, i: int) -> set[str]:
-        """Actors that are subject of the verb over a token (which its object therefore does not mean), with their sides."""
+    def doer(self, i: int) -> set[int]:
+        """Tokens of the understood subject of the innermost clause over a token: "asked **them** to help it"."""
         t = self.tree
-        if t.deps[i] in ("nsubj", "nsubjpass"):
+        # "called him a liar": whoever calls
+        inside = t.heads[i] if t.deps[i] in ("nsubj", "nsubjpass") else i
+        for v in t.ancestors(inside):
+            if not t.is_verb(v) and t.deps[v] != "ROOT":
+                continue
+            first = v if t.children(v, "nsubj", "nsubjpass") or t.deps[v] != "conj" else t.first_conjunct(v)
+            if subjects := t.children(first, "nsubj", "nsubjpass"):
+                return {k for s in subjects for k in t.conjuncts(s)} - {i}
+            host = t.heads[v]
+            if t.deps[v] == "xcomp" and (objects := [k for k in t.children(host, "dobj", "dative") if k < v]):
+                return {k for o in objects for k in t.conjuncts(o)} - {i}
+            if t.deps[v] == "acl":
+                return {host}
+        return set()
+
+    def own_clause(self, i: int) -> set[str]:
+        """Actors that do what the clause of a token tells (which its object therefore does not mean), with their sides."""
+        t = self.tree
+        if t.deps[i] in ("nsubj", "nsubjpass") and not self.objective(i):
             return set()
-        verb = next((v for v in t.ancestors(i) if t.is_verb(v)), None)
-        if verb is None or (t.deps[verb] in ("ccomp", "advcl", "relcl") and t.children(verb, "nsubj", "nsubjpass")):
-            # a clause with a subject of its own: only that subject is excluded
-            over = [s for s in self.here if s.subject and s.token < i and t.heads[t.first_conjunct(s.token)] == verb]
-        else:
-            over = self.clause_subject(i)[:3]
+        tokens = self.doer(i)
+        relative = {t.heads[v] for v in t.ancestors(i) if t.deps[v] == "relcl"} if tokens else set()
+        if any(t.tags[k] in ("WDT", "WP") for k in tokens):
+            tokens |= relative  # "the man who killed him"
+        over = [s for s in self.here if s.token in tokens]
         return {x for s in over for a in s.actors for x in (a.id, side(a))}
+
+    def objective(self, i: int) -> bool:
+        """Whether a pronoun has the form, or "it" the place, of an object."""
+        t = self.tree
+        word = t.lower[i]
+        if t.deps[i] == "pobj" and t.lower[t.heads[i]] in AROUND:
+            return False
+        if word in ("him", "them") or (word == "her" and t.tags[i] == "PRP"):
+            return True
+        if word != "it":
+            return False
+        if t.deps[i] not in ("nsubj", "nsubjpass"):
+            return True
+        v = t.heads[i]
+        return t.tags[v] not in ("VBD", "VBZ", "VBP") and not t.children(v, "aux", "auxpass", "cop")

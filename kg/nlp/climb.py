@@ -46,7 +46,7 @@ class Climber:
         start = trigger
         self.governors.own(trigger, s)
         if carrier is not None and carrier != trigger:
-            self.governors.own(carrier, s)
+            self.governors.own(carrier, s, carried=t.first_conjunct(trigger))
             start = carrier
         elif t.is_noun(trigger):
             start = t.first_conjunct(trigger)
@@ -77,6 +77,7 @@ class Climber:
                 # "the right to meddle in [the talks]": only what governs the noun itself plans or denies it
                 s = Stance()
             h, dep = t.heads[cur], t.deps[cur]
+            self.voices.inside(cur, s, inner)
             if h == cur:
                 break
             lemma = t.lemmas[h]
@@ -108,7 +109,7 @@ class Climber:
                 elif dep in ("nsubj", "nsubjpass", "dobj", "csubj", "dative") and not t.is_verb(cur) and cur == start:
                     s.marks.append(f"{dep}:{lemma}")
             elif dep in ("pcomp", "pobj"):
-                self.governors.prepositional(cur, h, s, inner)
+                self.governors.prepositional(cur, h, s, inner, noun=cur == start)
             elif dep in ("acl", "ccomp"):
                 self.governors.of_noun(cur, h, s, inner)
             elif dep in ("xcomp", "advcl") and (t.tags[h].startswith("JJ") or t.tags[h] in ("VBN", "RB")):

@@ -12,13 +12,14 @@ from kg.model import ActorRef
 from kg.nlp.climb import Climber
 from kg.nlp.constructions import Constructions
 from kg.nlp.event_nouns import EventNouns
-from kg.nlp.filling import Candidate, Filler
+from kg.nlp.filling import Candidate, Filler, match
 from kg.nlp.frames import Framer
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Ment
 from kg.nlp.predicates import Predicates
 from kg.nlp.tree import Tree
 from kg.nlp.who import End, Who
+from kg.ontology import relations
 
 __all__ = ["Candidate", "Coder", "End"]
 
@@ -69,12 +70,14 @@ class Coder:
                 yield from self.constructions.refusal(i)
                 yield from self.constructions.mediation(i)
                 yield from self.constructions.reckoning(i)
+                yield from self.constructions.calling(i)
                 if tag == "VBG" and dep in ("dobj", "nsubj", "pobj", "conj", "attr"):
                     yield from self.event_nouns.read(i)
             elif tag in ("NN", "NNS") or (tag == "NNP" and i not in self.who.at):
                 yield from self.event_nouns.read(i)
                 yield from self.predicates.noun(i)
                 yield from self.constructions.relationship(i)
+                yield from self.constructions.behest(i)
             elif tag in ("JJ", "JJR", "JJS", "RB", "VBN") or (
                 tag == "IN" and t.lower[i] in ("at", "in", "on", "beside", "behind", "under")
             ):
@@ -83,30 +86,47 @@ class Coder:
                 yield from self.constructions.hyphen(i)
 
     def _verb(self, v: int) -> Iterator[Candidate]:
-        """The entries of a verb; one with a particle in the sentence silences those without."""
+        """The entries of a verb: a particle in the sentence silences those without, an object those of another sign."""
         t = self.tree
         entries = self.lexicon.verbs.get(t.lemmas[v])
-        if not entries:
+        if not entries or self.constructions.commands(v):
             return
         particles = {t.lower[k] for k in t.kids[v] if t.deps[k] in ("prt", "advmod", "prep")}
         slots = self.framer.verb(v)
         objects = {t.lemmas[o] for o in slots.get("obj")}
-        sources: list[End] | None = None
-        for e in entries:
-            if e.particle and e.particle not in particles:
+        holding = [
+            e
+            for e in entries
+            if (not e.particle or e.particle in particles)
+            and (not e.object or e.object in objects)
+            and not (e.bare and slots.get("obj"))
+            and (not e.attr or self._has_attr(v, e))
+        ]
+        moved = any(e.particle in particles - PREPOSITIONS for e in entries)
+        meant: dict[frozenset[str], int] = {}
+        for e in sorted(holding, key=lambda e: not e.object):
+            if moved and not e.particle and not e.object:
                 continue
-            if e.object and e.object not in objects:
-                continue
-            if not e.particle and not e.object and any(x.particle in particles - PREPOSITIONS for x in entries):
-                continue
-            if e.attr and not self._has_attr(v, e):
-                continue
-            if sources is None:
-                sources = self.who.all(slots.get("subj"))
-            yield from self.filler.fill(
-                v, e, slots, self.who.all(slots.get("obj")) if e.source == ("obj",) else sources, None
-            )
+            sources = next((found for slot in e.source if (found := self.who.all(slots.get(slot)))), [])
+            sign = relations()[e.relation].sign
+            for c in self.filler.fill(v, e, slots, sources, None):
+                pair = frozenset((c.source.actor.id, c.target.actor.id))
+                if e.object:
+                    meant[pair] = sign
+                elif meant.get(pair, sign) != sign:
+                    continue  # "traded accusations with X" trades nothing
+                yield c
 
     def _has_attr(self, v: int, e: Entry) -> bool:
         t = self.tree
-        return any(v < k < v + REACH and (t.lemmas[k] in e.attr or t.lower[k] in e.attr) for k in t.subtree(v))
+        return any(
+            v < k < v + REACH and (t.lemmas[k] in e.attr or t.lower[k] in e.attr) and not self._of_another(k, e)
+            for k in t.subtree(v)
+        )
+
+    def _of_another(self, k: int, e: Entry) -> bool:
+        """Whether a word says towards whom it is meant itself: "sees X as an enemy of Y" is no enmity of the viewer's."""
+        if not any(p.relation == e.relation for p in match(self.tree, self.lexicon.predicates, k)):
+            return False
+        slots = self.framer.noun(k)
+        return bool(self.who.all([*slots.get("of"), *slots.get("to")], owners=False))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import ActorRef
 from kg.nlp.filling import Candidate, Filler
+from kg.nlp.governors import infinitive
 from kg.nlp.lexicon import Entry
 from kg.nlp.mentions import Ment, side
 from kg.nlp.phrases import Slots
@@ -19,6 +20,9 @@ CONDITIONS = vocabulary("constructions", "threat", "conditions")
 RECKONING = {verb: frozenset(objects) for verb, objects in read("constructions")["reckoning"].items()}
 REFUSING = vocabulary("constructions", "refusal", "verbs")
 REFUSED = tuple(read("constructions")["refusal"]["slots"])
+DECLARING = vocabulary("constructions", "commanding", "declaring")
+COMMANDING = vocabulary("constructions", "commanding", "verbs")
+BEHEST = vocabulary("constructions", "behest", "nouns")
 MEDIATING = vocabulary("constructions", "mediation", "verbs")
 RELATIONSHIP = vocabulary("constructions", "relationship", "nouns")
 # In this order: hostile words count before friendly ones ("close but strained").
@@ -108,6 +112,49 @@ class Constructions:
             e = Entry("REJECTS", f"{t.lemmas[v]} to", "verbs", ("subj",), ("xcomp",))
             yield from self.filler.cross(v, e, Slots(v, how="refusal"), sources, targets, "xcomp")
 
+    def calling(self, v: int) -> Iterator[Candidate]:
+        """ "said that Y must withdraw", "told Y to withdraw": REQUESTS of whoever is to do it."""
+        t = self.tree
+        lemma = t.lemmas[v]
+        slots = self.framer.verb(v)
+        if lemma in COMMANDING and self.commands(v):
+            asked = slots.get("obj") or slots.get("iobj")
+        elif lemma in DECLARING and not slots.passive:
+            asked = [
+                s
+                for c in t.children(v, "ccomp")
+                if self.filler.climber.governors.owed(c) and not t.children(c, "neg")
+                for s in self.framer.verb(c).get("subj")
+            ]
+        else:
+            return
+        sources = self.who.all(slots.get("subj"), owners=False)
+        targets = [x for x in self.who.all(asked, owners=False) if all(side(x.actor) != side(s.actor) for s in sources)]
+        e = Entry("REQUESTS", f"{lemma} to", "verbs", ("subj",), ("clause",))
+        yield from self.filler.cross(v, e, Slots(v, how="calling"), sources, targets, "clause")
+
+    def commands(self, v: int) -> bool:
+        """Whether a verb of telling stands over an infinitive: "told Y to go", not "told Y that"."""
+        t = self.tree
+        return t.lemmas[v] in COMMANDING and any(infinitive(t, x) for x in t.children(v, "xcomp", "ccomp", "advcl"))
+
+    def behest(self, n: int) -> Iterator[Candidate]:
+        """ "at the request of X": X REQUESTS it of whoever acts."""
+        t = self.tree
+        p = t.heads[n]
+        if t.lemmas[n] not in BEHEST or t.deps[n] != "pobj" or t.lower[p] != "at":
+            return
+        slots = self.framer.noun(n)
+        askers = self.who.all([*slots.get("poss"), *slots.get("of"), *slots.get("from")])
+        host = t.heads[p]
+        acting = self.framer.verb(host).get("subj") if t.is_verb(host) else self.framer.agents(host)
+        if not acting and t.is_verb(host) and not self.framer.passive(host):
+            acting = self.framer.subject(host)[0]
+        e = Entry("REQUESTS", t.lemmas[n], "nouns", ("of",), ("clause",))
+        slots.how = "behest"
+        asked = [x for x in self.who.all(acting) if all(side(x.actor) != side(a.actor) for a in askers)]
+        yield from self.filler.cross(n, e, slots, askers or self.who.national(slots.get("mod")), asked, "clause")
+
     def mediation(self, v: int) -> Iterator[Candidate]:
         """ "talks brokered by X (between Y and Z)": the mediator consults each party; parties may be who holds the talks."""
         t = self.tree
@@ -118,13 +165,18 @@ class Constructions:
         if not mediators:
             return
         own = {m.actor.id for m in mediators}
-        parties: list[End] = []
+        parties = [x for p in ("between", "among") for x in self.who.all(slots.get(p))]
         for n in slots.get("obj"):
             noun = self.framer.noun(n)
             for p in ("between", "among", "with"):
                 parties += self.who.all(noun.get(p))
             if not parties:
-                parties += [x for k in self.framer.agents(n) for x in self.who.of(k) if not x.via.startswith("in:")]
+                parties += [
+                    x
+                    for k in self.framer.agents(n)
+                    for x in self.who.of(k)
+                    if not x.via.startswith("in:") and x.actor.id not in own
+                ]
             if not parties:
                 top = next((h for h in t.ancestors(n) if t.is_verb(h) and h != v), None)
                 if top is not None and self.framer.verb(top).get("subj"):

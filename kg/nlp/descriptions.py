@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
+
 from kg.model import ActorRef, ActorType
-from kg.nlp.antecedents import SIDES, Antecedents
+from kg.nlp.antecedents import SIDES, Antecedents, Seen
+from kg.nlp.directory import Directory
+from kg.nlp.gender import gender
 from kg.nlp.mentions import Ment, side
 from kg.nlp.pronouns import Pronouns, refer
-from kg.nlp.words import Trie, insert, longest, read, vocabulary
+from kg.nlp.unowned import Unowned
+from kg.nlp.words import Trie, insert, longest, read, roles, vocabulary
 
 DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
-NAMED = vocabulary("reference", "named", "words")
+NAMED: dict[str, list[str]] = read("reference")["named"]
+BODIES: dict[str, dict[str, str]] = read("reference")["bodies"]
+HOME = vocabulary("reference", "relational", "home")
 RELATIONAL = vocabulary("reference", "relational", "words")
 PARTIAL = vocabulary("reference", "partial", "phrases")
-PAIR_PERSONS = tuple(read("reference")["pair"]["person"])
+FAR = frozenset({"igo", "group", "party"})  # a body is remembered through the article, a person only for a while
+PAIR_PERSONS = vocabulary("reference", "pair", "person")
+PAIR_STATES = vocabulary("reference", "pair", "state")
 TYPES: dict[str, set[ActorType]] = {
     "state": {ActorType.STATE},
     "group": {ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.ORGANIZATION},
@@ -36,6 +46,8 @@ def _described() -> Trie:
     for kind, phrases in read("reference")["description"].items():
         for phrase in phrases:
             kinds.setdefault(phrase, set()).add(kind)
+    for word in NAMED:
+        kinds.setdefault(word, {"igo"})
     trie: Trie = {}
     for phrase, which in kinds.items():
         insert(trie, phrase, which)
@@ -49,7 +61,9 @@ DESCRIBED = _described()
 class Descriptions:
     """The descriptions of one article."""
 
-    def __init__(self, past: Antecedents, pronouns: Pronouns) -> None:
+    def __init__(self, directory: Directory, past: Antecedents, pronouns: Pronouns, unowned: Unowned) -> None:
+        self.dir = directory
+        self.unowned = unowned
         self.past = past
         self.pronouns = pronouns
 
@@ -67,65 +81,59 @@ class Descriptions:
             return None
         if phrase == "both" and (t.tags[i] == "CC" or t.deps[i] in ("preconj", "det", "cc", "advmod")):
             return None
-        wants_person = str(phrase).endswith(PAIR_PERSONS)
-        own = self.past.own_clause(end - 1)
-        sides: list[ActorRef] = []
-        for s in self.past.back(i):
-            if s.kind == "adjective" or any(
-                a.id in own or (a.principal is not None and a.principal.id in own) for a in s.actors
-            ):
+        found = self._two(i, end - 1, str(phrase).split()[-1])
+        return refer(i, found, f"{phrase}: the two that the text has together", end) if found else None
+
+    def _two(self, i: int, last: int, noun: str) -> list[ActorRef]:
+        """The two persons or sides that a pair's noun may mean and that the text has most often in one sentence."""
+        wants_person = noun in PAIR_PERSONS
+        own = self.past.own_clause(last)
+        sentences: dict[int, dict[str, ActorRef]] = {}
+        for s in [*self.past.told, *(s for s in self.past.here if s.token < i)]:
+            if s.kind == "adjective":
                 continue
             for a in s.actors:
                 one = a if wants_person else (a.principal or a)
-                if (
-                    (one.type == ActorType.PERSON) == wants_person
-                    and (wants_person or one.type in SIDES)
-                    and one.id not in {x.id for x in sides}
-                ):
-                    sides.append(one)
-            if len(sides) >= 2 and s.sentence != self.past.sentence:
-                break
-        if wants_person and len(sides) < 2:
-            wants_person = False
-            states = [a.principal or a for s in self.past.back(i) if s.kind != "adjective" for a in s.actors]
-            sides = list({a.id: a for a in states if a.type in SIDES and a.id not in own}.values())
-        mine = list(
-            dict.fromkeys(
-                (a if wants_person else a.principal or a).id
-                for s in self.past.here
-                if s.token < i
-                for a in s.actors
-                if (a if wants_person else a.principal or a).id not in own
-            )
-        )
-        if len(mine) == 2:
-            sides = [x for x in sides if x.id in mine] or sides
-        if len(sides) < 2:
-            return None
-        return refer(
-            i,
-            sides[:2][::-1] if sides[0].id != (mine[0] if mine else "") else sides[:2],
-            f"{phrase}: the last two sides",
-            end,
-        )
+                if not {a.id, one.id} & own and self._of_pair(one, noun):
+                    sentences.setdefault(s.sentence, {})[one.id] = one
+        units = {k: v for here in sentences.values() for k, v in here.items()}
+        if len(units) < 2:
+            return self._two(i, last, "sides") if wants_person else []
+        mine = sentences.get(self.past.sentence, {})
+        if len(mine) == 2 and not wants_person:
+            return list(mine.values())
+        order = {k: n for n, k in enumerate(units)}
+
+        def weight(two: tuple[str, str]) -> tuple[float, float, int]:
+            times = [[n for n, here in sentences.items() if k in here] for k in two]
+            both = set(times[0]) & set(times[1])
+            together = sum(1 / (2 + self.past.sentence - n) for n in both)
+            apart = min(sum(1 / (2 + self.past.sentence - n) for n in t) for t in times)
+            return (2 * together + apart, together, -sum(order[k] for k in two))
+
+        best = max(combinations(units, 2), key=weight)
+        return [units[k] for k in best]
+
+    def _of_pair(self, one: ActorRef, noun: str) -> bool:
+        """Whether "both governments", "the two ministers", "the two women" may count somebody among them."""
+        if noun in PAIR_PERSONS:
+            return one.type == ActorType.PERSON and gender(one) != {"men": "f", "women": "m"}.get(noun, "?")
+        return one.type == ActorType.STATE if noun in PAIR_STATES else one.type in SIDES
 
     def description(self, i: int) -> Ment | None:
-        """ "the group", "the country": the last actor of that type."""
+        """ "the group", "the country", "the Lebanese group": the last actor of that type, and of that nation if one is said."""
         t = self.past.tree
         if t.lower[i] not in DETERMINERS:
             return None
-        j = i + 1
-        while (
-            j < len(t)
-            and j < i + 4
-            and t.tags[j] in ("JJ", "VBN", "CD", "HYPH", "NNP")
-            and longest(DESCRIBED, t.lower, j) is None
-        ):
+        j, nations = i + 1, set[str]()
+        while j < len(t) and j < i + 5 and longest(DESCRIBED, t.lower, j) is None:
+            m = self.past.taken.get(j)
+            if m is not None and m.actors and m.kind in ("adjective", "name") and m.organ in ("adjective", "demonym"):
+                nations |= {a.id for a in m.actors}
+            elif (m is not None and m.actors) or t.tags[j] not in ("JJ", "VBN", "CD", "HYPH", "NNP", "NN"):
+                return None
             j += 1
-        if j >= len(t):
-            return None
-        got = longest(DESCRIBED, t.lower, j)
-        if got is None:
+        if j >= len(t) or (got := longest(DESCRIBED, t.lower, j)) is None:
             return None
         end, kinds = got
         last = end - 1
@@ -135,21 +143,46 @@ class Descriptions:
             or (end < len(t) and t.lower[end] == "of")
         ):
             return None
-        if j > i + 1 and not {"group", "person", "igo", "state"} & set(kinds):
+        if j > i + 1 and not {"group", "person", "igo", "state", "party"} & set(kinds):
             return None
-        wanted = {type_ for kind in kinds for type_ in TYPES[kind]}
         own = self.past.own_clause(last)
-        fits = [
-            s
-            for s in self.past.back(i)
-            if len(s.actors) == 1 and s.actors[0].type in wanted and s.kind != "adjective" and s.actors[0].id not in own
-        ]
+        far = self.past.everyone(i) if set(kinds) & FAR else self.past.back(i)
+        fits = [s for s in far if len(s.actors) == 1 and s.kind != "adjective" and s.actors[0].id not in own]
+        if nations:
+            fits = [s for s in fits if s.actors[0].id not in nations and nations & self.dir.tied(s.actors[0])]
         word = t.lower[last]
+        wanted = {type_ for kind in kinds for type_ in TYPES[kind]}
         if word in NAMED:
-            fits = [s for s in fits if any(word in n.lower().split() for n in (s.actors[0].name, *s.actors[0].aliases))]
+            bodies = self._bodies(fits, word)
+            return refer(i, bodies[:1], f"{' '.join(t.lower[i:end])}: last body of that name", end) if bodies else None
+        fits = [s for s in fits if s.actors[0].type in wanted and self._may_be(s.actors[0], t.lower[j:end])]
         if not fits:
             return None
         return refer(i, fits[0].actors, f"{' '.join(t.lower[i:end])}: last actor of that type", end)
+
+    def _may_be(self, a: ActorRef, words: list[str]) -> bool:
+        """Whether somebody may be called "the general"; a body may be called anything of its type."""
+        got = longest(roles().trie, words, 0) if a.type == ActorType.PERSON else None
+        return got is None or got[1][0] != "role" or self.unowned.may_be(a, got[1][1])
+
+    def _bodies(self, told: list[Seen], word: str) -> list[ActorRef]:
+        """The bodies whose name has a word, nearest first: named themselves, else those that somebody named acts for."""
+        found = [a for s in told for a in s.actors if a.type != ActorType.PERSON and _bears(a, word)]
+        if found:
+            return found
+        above = [a.principal for s in told for a in s.actors if a.principal is not None]
+        organs = [self.dir.ref(o) for a in above if (o := BODIES.get(a.id, {}).get(word)) and o in self.dir.catalogue]
+        return organs or [a for a in above if a.type != ActorType.STATE and _bears(a, word)]
+
+    def homeland(self, i: int) -> Ment | None:
+        """ "his country": the state of whoever he is."""
+        t = self.past.tree
+        if t.tags[i] != "PRP$" or i + 1 >= len(t) or t.lower[i + 1] not in HOME or t.deps[i] != "poss":
+            return None
+        made = self.pronouns.read(i)
+        states = [a.principal or a for a in made.actors] if made is not None else []
+        states = [a for a in states if a.type == ActorType.STATE]
+        return refer(i, states, f"{t.lower[i]} {t.lower[i + 1]}", i + 2) if states else None
 
     def opponent(self, i: int) -> Ment | None:
         """ "its rival", "his neighbour": the other side of the text, when just one is in sight."""
@@ -158,24 +191,36 @@ class Descriptions:
             return None
         if t.deps[i] in ("appos", "attr", "compound") or (i + 1 < len(t) and t.tags[i + 1].startswith("NNP")):
             return None
-        owner: set[str] = set()
+        who: list[ActorRef] = []
         for k in t.kids[i]:
             if t.deps[k] == "poss":
                 made = self.pronouns.read(k) if t.tags[k] == "PRP$" else None
-                who = made.actors if made is not None else [a for s in self.past.here if s.token == k for a in s.actors]
-                owner |= {side(a) for a in who}
-        if not owner:
+                who += (
+                    made.actors if made is not None else [a for s in self.past.here if s.token == k for a in s.actors]
+                )
+        if not who:
             return None
+        owner, mine = {side(a) for a in who}, {a.id for a in who}
         plural = t.tags[i] == "NNS"
+        told = [s for s in self.past.everyone(i) if s.kind != "adjective"]
+        person = all(a.type == ActorType.PERSON for a in who) and not plural
         sides: dict[str, ActorRef] = {}
-        for s in self.past.back(i):
+        times = Counter[str]()
+        for s in told:
             for a in s.actors:
-                one = a.principal or a
-                if one.id not in owner and one.type in SIDES and s.kind != "adjective":
+                one = a if person else (a.principal or a)
+                other = one.id not in mine if person else one.id not in owner
+                if other and (one.type == ActorType.PERSON if person else one.type in SIDES):
                     sides.setdefault(one.id, one)
-            if sides and s.sentence < self.past.sentence - 1:
-                break
+                    times[one.id] += 1
         if not sides:
             return None
-        chosen = list(sides.values())[: 2 if plural else 1]
+        # the nearest that the text names most: a bystander is named once; a neighbour may be named only later
+        ranked = sorted(sides.values(), key=lambda a: (-times[a.id] - self.dir.about[a.id], -times[a.id]))
+        chosen = ranked[: 2 if plural else 1]
         return refer(i, chosen, f"{t.lower[i]}: the other side of the text")
+
+
+def _bears(a: ActorRef, word: str) -> bool:
+    """Whether a word is part of a body's own name: "the council" of a Security Council."""
+    return any(w in n.lower().split() for n in (a.name, *a.aliases) for w in NAMED[word])

@@ -21,6 +21,10 @@ from kg.ontology import relations
 STANCE = frozenset({"ACCUSES", "SUPPORTS", "REJECTS", "OPPOSES", "CONCEDES_TO", "REQUESTS", "AGREES_WITH", "THREATENS"})
 # These hit a state through a town of it.
 PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM", "AIDS"})
+# What is done by saying so: "threatened sanctions", "promised help".
+SPOKEN = frozenset({"THREATENS", "REQUESTS", "AGREES_WITH", "REJECTS", "ACCUSES"})
+PLANNED = vocabulary("stance", "light", "planned")
+WEIGHED = vocabulary("stance", "light", "weighed")
 SIGNING = vocabulary("constructions", "signing", "verbs")
 
 
@@ -55,6 +59,12 @@ class Filler:
     ) -> Candidate:
         """One candidate, with the stance of its trigger."""
         stance = self.climber.read(trigger, carrier)
+        if e.relation not in SPOKEN and (e.kind == "nouns" or e.object):
+            lemma = self.tree.lemmas[trigger if carrier is None else carrier]
+            if lemma in PLANNED:
+                stance.raise_to("intended", f"to:{lemma}")
+            elif lemma in WEIGHED:
+                stance.raise_to("possible", f"maybe:{lemma}")
         return Candidate(e.relation, s, x, trigger, stance, f"{e.name}/{slots.how}", e.name, slots.how, slot, e.kind)
 
     def cross(
@@ -93,12 +103,20 @@ class Filler:
                     targets += [x for x in self.who.where(k) if all(x.actor.id != y.actor.id for y in targets)]
                 owners = (stance_like or not self._is_event(k)) and e.relation != "CONSULTS"
                 for x in self.who.of(k, owners=owners):
-                    if slot not in ("obj", "iobj") and x.via.startswith("in:"):
+                    if slot not in ("obj", "iobj") and x.via.startswith("in:") and e.relation != "AIDS":
                         continue
+                    if x.via.startswith("of:") and self._undergone(k):
+                        continue  # "condemned the arrest of X" is not against X
                     if all(x.actor.id != y.actor.id for y in targets):
                         targets.append(x)
             own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
-            targets = [x for x in targets if not (_by_pronoun(x) and {x.actor.id, side(x.actor)} & own)]
+            if not targets and slot == "obj" and e.relation in PHYSICAL:
+                targets = [x for x in self.who.site(tokens, slots) if not {x.actor.id, side(x.actor)} & own]
+            targets = [
+                x
+                for x in targets
+                if not ((_by_pronoun(x) or x.via.startswith("place")) and {x.actor.id, side(x.actor)} & own)
+            ]
             if e.target_types:
                 targets = [x for x in targets if str(x.actor.type) in e.target_types]
             if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
@@ -111,9 +129,16 @@ class Filler:
                         yield self.propose(v, e, slots, s, x, slot, carrier)
             if found and not slot.startswith("obj."):
                 break
-        alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or e.word in SIGNING
+        alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or self._signs_together(e, slots)
         if not found and alone and e.mutual and len(sources) > 1:
             yield from self.mutual(v, e, slots, sources, carrier, "mutual", both=False)
+
+    def _signs_together(self, e: Entry, slots: Slots) -> bool:
+        """Whether what the sources sign is one thing: not "their own budgets"."""
+        t = self.tree
+        return e.word in SIGNING and not any(
+            t.lower[k] == "own" for o in slots.get("obj") for k in t.children(o, "amod")
+        )
 
     def mutual(
         self, v: int, e: Entry, slots: Slots, sources: list[End], carrier: int | None, slot: str, *, both: bool = False
@@ -137,8 +162,12 @@ class Filler:
         ):
             return True
         return (t.lower[k] == "other" and k > 0 and t.lower[k - 1] == "each") or (
-            t.lower[k] == "another" and k > 0 and t.lower[k - 1] == "one"
+            "another" in (t.lower[k], *t.lower[k + 1 : k + 2]) and "one" in t.lower[max(0, k - 1) : k + 1]
         )
+
+    def _undergone(self, k: int) -> bool:
+        """Whether a noun's "of" names who suffers or gets what it says: "the arrest of X", not "the attack of X"."""
+        return any("of" in e.targets for e in match(self.tree, self.lexicon.nouns, k))
 
     def _is_event(self, k: int) -> bool:
         return self.tree.lemmas[k] in self.lexicon.nouns and not self.who.at.get(k)

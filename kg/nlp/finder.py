@@ -6,11 +6,13 @@ left to ``kg.nlp.reference``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.actors.names import Hit, Names
-from kg.model import ActorRef, ActorType
+from kg.model import Actor, ActorRef, ActorType
 from kg.nlp.directory import Directory, fold_name
 from kg.nlp.listed import Listed
-from kg.nlp.mentions import Ment, Sight
+from kg.nlp.mentions import Ment, Sight, side
 from kg.nlp.newcomers import Newcomers
 from kg.nlp.organs import Organs
 from kg.nlp.titles import Titles
@@ -30,12 +32,15 @@ class Finder:
         """All catalogue names of the article; persons named in full lend their surname to the rest of it."""
         hits = self.names.find(text, self.dir.on)
         for h in hits:
+            if h.kind not in ("place", "surname", "weak", "nobody") and h.actors[0] in self.names.catalogue:
+                self.dir.about[side(self.dir.ref(h.actors[0]))] += 1
             if h.kind == "name":
                 self.dir.seen.add(h.actors[0])
                 e = self.names.catalogue.entries[h.actors[0]]
                 if e.actor.type == ActorType.PERSON and " " in h.text:
-                    self.dir.surnames[fold_name(e.surname or h.text.split()[-1])] = self.dir.ref(e.actor.id)
-                    self.dir.surnames.setdefault(fold_name(h.text.split()[-1]), self.dir.ref(e.actor.id))
+                    person = self.dir.ref(e.actor.id)
+                    for surname in {e.surname or h.text.split()[-1], h.text.split()[-1], *_variants(e.actor)}:
+                        self.dir.name(fold_name(surname), person, h.start)
             elif h.kind in ("adjective", "demonym", "capital", "seat"):
                 self.dir.seen.add(h.actors[0])
         return hits
@@ -46,7 +51,10 @@ class Finder:
         self.places = sight.places
         found: list[Ment] = []
         listed = Listed(sight)
-        for h in hits:
+        for h in map(self._meant, hits):
+            if h.kind == "nobody":
+                sight.nobody.update(i for i in range(len(tree)) if h.start <= tree.starts[i] < h.end)
+                continue
             if h.kind == "place":
                 first, last = tree.at(h.start), tree.at(h.end - 1)
                 if first is not None and last is not None and tree.tags[last] in ("NNP", "NNPS", "NN"):
@@ -61,3 +69,15 @@ class Finder:
         titles.titles(found)
         titles.appositions(found)
         return sorted((m for m in found if m.start < m.end), key=lambda m: (m.start, -m.end))
+
+    def _meant(self, h: Hit) -> Hit:
+        """ "the Guards" are the Revolutionary Guards where the article names these."""
+        meant = tuple(a for a in h.actors if a in self.dir.seen) if h.kind == "nobody" else ()
+        return replace(h, kind="name", actors=meant) if meant else h
+
+
+def _variants(person: Actor) -> set[str]:
+    """Other spellings of a surname: "Dudaev" of somebody also called Dzhokhar Dudaev."""
+    given = fold_name(person.name).split()[0]
+    names = (n.split() for n in person.aliases)
+    return {words[-1] for words in names if len(words) > 1 and fold_name(words[0]) == given and len(words[-1]) > 3}

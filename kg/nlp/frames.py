@@ -35,9 +35,14 @@ class Framer(Phrases):
         if known is not None:
             return known
         t = self.tree
-        found = Slots(v, self.passive(v))
+        caused = self._caused(v)
+        found = Slots(v, self.passive(v) or caused)
         self._verbs[v] = found
-        if found.passive:
+        if caused:
+            found.add("subj", self.subject(t.heads[v])[0])
+            found.add("obj", [x for s in t.children(v, "nsubj") for x in self.group(s)])
+            found.how = "caused"
+        elif found.passive:
             for a in t.children(v, "agent"):
                 found.add("subj", self.prep_objects(a))
             for p in t.children(v, "prep"):
@@ -45,12 +50,18 @@ class Framer(Phrases):
                     found.add("subj", self.prep_objects(p))
             if not found.get("subj"):
                 # "sustained for three decades by Belgium": the agent hung on the adjunct
-                for p in t.children(v, "prep"):
-                    for o in t.children(p, "pobj"):
-                        for q in t.children(o, "prep", "agent"):
-                            if t.lower[q] == "by" and q > o:
-                                found.add("subj", self.prep_objects(q))
-            found.add("obj", self._passive_subject(v))
+                hosts = [*t.children(v, "dobj"), *(o for p in t.children(v, "prep") for o in t.children(p, "pobj"))]
+                for o in hosts:
+                    for q in t.children(o, "prep", "agent"):
+                        if t.lower[q] == "by" and q > o:
+                            found.add("subj", self.prep_objects(q))
+            if not found.get("subj"):
+                found.add("subj", self._shared_agent(v))
+            granted = [x for o in t.children(v, "dobj") for x in self.group(o)] if t.lemmas[v] in DITRANSITIVE else []
+            # "was granted asylum by X": the subject is who receives
+            found.add("obj", granted or self._passive_subject(v))
+            if granted:
+                found.add("iobj", self._passive_subject(v))
             found.how = "passive"
         else:
             subjects, how = self.subject(v)
@@ -100,6 +111,27 @@ class Framer(Phrases):
                     found.add("obj", self._objects(k))
         return found
 
+    def _caused(self, v: int) -> bool:
+        """ "had X arrested": whoever has it done."""
+        t = self.tree
+        return (
+            t.tags[v] in ("VBN", "VBD")
+            and t.deps[v] in ("ccomp", "xcomp")
+            and t.lemmas[t.heads[v]] in ("have", "get")
+            and bool(t.children(v, "nsubj"))
+            and not t.children(v, "aux", "auxpass", "mark", "dobj")
+        )
+
+    def _shared_agent(self, v: int) -> list[int]:
+        """ "was bombed and blockaded by X": the agent behind the last of several participles."""
+        t = self.tree
+        for k in t.conjuncts(v):
+            if k > v and t.tags[k] == "VBN" and not t.children(k, "nsubj", "nsubjpass", "aux", "auxpass"):
+                agents = [x for a in t.children(k, "agent") for x in self.prep_objects(a)]
+                if agents:
+                    return agents
+        return []
+
     def _passive_subject(self, v: int, depth: int = 0) -> list[int]:
         t = self.tree
         found: list[int] = []
@@ -144,7 +176,8 @@ class Framer(Phrases):
             if self.passive(h) and not self.passive(v):
                 return self._passive_subject(h), "shared"
             return self.subject(h, depth + 1)[0], "shared"
-        if dep == "relcl":
+        infinitive = t.tags[v] == "VB" and any(t.lower[k] == "to" for k in t.children(v, "aux"))
+        if dep == "relcl" and not infinitive:
             return self.group(h), "relative"
         ordinal = (dep in ("acl", "relcl", "advcl", "xcomp") and t.lower[h] in ORDINAL) or (
             dep in ("acl", "relcl") and any(t.lower[k] in ORDINAL for k in t.children(h, "amod"))
@@ -156,7 +189,7 @@ class Framer(Phrases):
             and t.is_verb(t.heads[h])
         ):
             return self.subject(t.heads[h], depth + 1)[0], "control"  # "was the first to denounce him"
-        if dep == "acl":
+        if dep == "acl" or (dep == "relcl" and infinitive):  # the parser has both for "money to pay for aid"
             if t.tags[v] == "VBG":
                 return self.group(h), "participle"
             if t.tags[v] == "VB" or any(t.lower[k] == "to" for k in t.children(v, "aux")):
@@ -296,7 +329,8 @@ class Framer(Phrases):
         if dep == "amod":
             return self.group(h), "attribute"
         if dep == "appos":
-            return [max((c for c in t.conjuncts(h) if c < x), default=h)], "apposition"
+            hosts = [c for c in t.conjuncts(h) if c < x]
+            return (hosts if t.tags[x] == "NNS" and hosts else hosts[-1:] or [h]), "apposition"
         if dep == "conj":
             return self.entity(t.first_conjunct(x)) if t.first_conjunct(x) != x else ([], "none")
         if dep == "pobj" and t.lower[h] == "as":

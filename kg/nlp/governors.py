@@ -22,6 +22,12 @@ DENYING_ADVERBS = vocabulary("stance", "negation", "adverbs")
 DENYING_SUBJECTS = vocabulary("stance", "negation", "subjects")
 RAISING = vocabulary("stance", "negation", "raising")
 DENIALS = vocabulary("stance", "negation", "nouns")
+TRUE = vocabulary("stance", "truth", "true")
+FALSE = vocabulary("stance", "truth", "false")
+INVERTED = vocabulary("stance", "modality", "inverted_aux")
+OWING = vocabulary("stance", "modality", "owing_aux")
+DESIRING = vocabulary("stance", "say", "desire")
+FORECASTING = vocabulary("stance", "forecast", "verbs")
 AVOIDING = vocabulary("stance", "negation", "avoiding")
 URGING = vocabulary("stance", "urging", "verbs")
 LOBBYING = vocabulary("stance", "urging", "prepositional")
@@ -47,11 +53,16 @@ class Governors:
         self.framer = voices.framer
         self.voices = voices
 
-    def own(self, v: int, s: Stance) -> None:
-        """What a predicate's own words make of it: auxiliaries, negation, adverbs, a condition."""
+    def own(self, v: int, s: Stance, carried: int = -1) -> None:
+        """What a predicate's own words make of it: auxiliaries, negation, adverbs, a condition.
+
+        The noun that a light verb carries speaks for itself: "gave no help" is denied once.
+        """
         t = self.tree
         for k in t.kids[v]:
             dep, low = t.deps[k], t.lower[k]
+            if k == carried:
+                continue
             if dep == "neg" or (low in DENYING_ADVERBS and dep in ("advmod", "preconj", "cc")):
                 if not (low in ("neither", "nor") and dep == "cc" and k > v):
                     s.negate("neg")
@@ -59,6 +70,10 @@ class Governors:
                 s.negate("no longer")
             elif dep in ("aux", "auxpass"):
                 self._modal(k, s)
+                if t.deps[v] == "advcl" and low in INVERTED and any(x > k for x in t.children(v, "nsubj", "nsubjpass")):
+                    s.raise_to("conditional", "if")  # "had X attacked Y, …"
+            elif dep == "parataxis" and t.lemmas[k] in POSSIBLE and any(t.lower[x] == "it" for x in t.kids[k]):
+                s.raise_to("possible", f"maybe:{t.lemmas[k]}")  # "X, it seems, armed Y"
             elif dep == "advmod" and low in ADVERBS:
                 s.raise_to("possible", low)
             elif (dep == "mark" and low in MARKS) or (dep == "advmod" and low in ("if", "unless")):
@@ -103,6 +118,8 @@ class Governors:
         lemma = t.lemmas[h]
         if lemma in DENYING:
             s.negate("deny")
+            if self.denied(h):
+                s.negate("neg")  # "does not deny that"
             self.voices.speak(h, inner, s)
         elif lemma in WISHING:
             s.wish = True
@@ -113,23 +130,62 @@ class Governors:
                 s.raise_to("possible", "whether")
             if t.children(h, "neg") and lemma in RAISING:
                 s.negate("neg-raising")
-            if infinitive(t, cur):
+            if infinitive(t, cur) and not (t.children(cur, "nsubj") and lemma not in INTENDED):
                 self.embedded(cur, h, s, inner)
             else:
                 self.voices.speak(h, inner, s)
+                if self.owed(cur):
+                    s.wish = True  # "said that X must stop": asked of X
         elif lemma in NEGATING:
             s.negate(f"not:{lemma}")
-        elif lemma in INTENDED and infinitive(t, cur):
+        elif lemma == "be":
+            self._truth(h, s)
+        elif lemma in INTENDED and (infinitive(t, cur) or _subjunctive(t, cur)):
             s.raise_to("intended", f"to:{lemma}")
         elif lemma in POSSIBLE and lemma not in TRANSPARENT:
             s.raise_to("possible", f"maybe:{lemma}")
         elif lemma not in TRANSPARENT:
             s.marks.append(f"ccomp:{lemma}")
 
+    def denied(self, v: int) -> bool:
+        t = self.tree
+        return bool(t.children(v, "neg")) or any(t.lower[k] in DENYING_ADVERBS for k in t.children(v, "advmod"))
+
+    def owed(self, v: int) -> bool:
+        """Whether a clause says what somebody is to do: "must withdraw", "should stop", "has to go"."""
+        t = self.tree
+        if any(
+            t.lower[k] in OWING and any(s < k for s in t.children(v, "nsubj", "nsubjpass"))
+            for k in t.children(v, "aux")
+        ):
+            return not any(t.lemmas[k] == "have" for k in t.children(v, "aux"))
+        return t.lemmas[v] in ("have", "need") and any(infinitive(t, x) for x in t.children(v, "xcomp"))
+
+    def _truth(self, h: int, s: Stance) -> None:
+        """ "It is not true that …", "it is unlikely that …"."""
+        for a in self.tree.children(h, "acomp"):
+            false = self.tree.lower[a] in FALSE
+            if false or self.tree.lower[a] in TRUE:
+                if false != self.denied(h):
+                    s.negate(f"not:{self.tree.lower[a]}")
+            else:
+                self.of_adjective(a, s)
+
     def embedded(self, cur: int, h: int, s: Stance, inner: Inner) -> None:
         """An infinitive or gerund under a verb: "agreed to …", "stopped doing …"."""
         t = self.tree
         lemma = t.lemmas[h]
+        if lemma in ("have", "be") and any(t.lower[k] in ("yet", "still") for k in t.children(h, "advmod")):
+            s.negate("yet to")  # "has yet to recognise X"
+            return
+        if lemma == "go" and t.tags[h] == "VBG" and infinitive(t, cur):
+            s.raise_to("intended", "going to")
+            return
+        if lemma in FORECASTING and self.framer.passive(h) and not self.framer.verb(h).get("subj"):
+            s.raise_to("possible", f"maybe:{lemma}")
+            if self.denied(h):
+                s.negate("neg-matrix")
+            return
         if lemma == "be" and infinitive(t, cur):
             s.raise_to("intended", "be to")
             self.own(h, s)
@@ -142,7 +198,7 @@ class Governors:
             s.negate(f"not:{lemma}")
         elif lemma in INTENDED and (infinitive(t, cur) or t.tags[cur] == "VBG"):
             s.raise_to("intended", f"to:{lemma}")
-            if lemma in WISHING or lemma in URGING:
+            if lemma in URGING or (lemma in WISHING and not (lemma in DESIRING and self._of_itself(cur, h))):
                 s.wish = True
             if t.children(h, "neg"):
                 s.negate("neg-matrix")
@@ -158,15 +214,24 @@ class Governors:
                 self.own(h, s)
             s.marks.append(f"xcomp:{lemma}")
 
-    def prepositional(self, cur: int, p: int, s: Stance, inner: Inner) -> None:
-        """Behind a preposition: "accused X of …", "without …", "the risk of …"."""
+    def _of_itself(self, cur: int, h: int) -> bool:
+        """Whether somebody wants to do it, not that another does: "wants to join X"."""
+        t = self.tree
+        return not (
+            t.children(h, "dobj", "dative", "iobj") or t.children(cur, "nsubj", "nsubjpass") or self.framer.passive(h)
+        )
+
+    def prepositional(self, cur: int, p: int, s: Stance, inner: Inner, *, noun: bool = False) -> None:
+        """Behind a preposition: "accused X of …", "without …", "the risk of …"; ``noun``: the claim's own noun stands there."""
         t = self.tree
         prep, g = t.lower[p], t.heads[p]
         if prep == "without" or (prep == "of" and t.lower[g] == "instead"):
             s.negate("without")
         lemma = t.lemmas[g]
         if t.is_verb(g):
-            if prep in ("of", "for", "as", "over") and t.deps[cur] == "pcomp" and lemma in ACCUSING:
+            if prep == "as" and t.deps[cur] == "pobj" and lemma in SAYING and noun:
+                self.voices.speak(g, inner, s)  # "sees X as an enemy of Y"
+            elif prep in ("of", "for", "as", "over") and t.deps[cur] == "pcomp" and lemma in ACCUSING:
                 self.voices.speak(g, inner, s)
                 s.marks.append(f"accused:{lemma}")
                 if lemma == "suspect":
@@ -232,3 +297,12 @@ class Governors:
             s.raise_to("intended", f"to:{low}")
             if self.tree.children(self.tree.heads[h], "neg") and self.tree.is_verb(self.tree.heads[h]):
                 s.negate()
+
+
+def _subjunctive(t: Tree, v: int) -> bool:
+    """ "approved that the commission visit both": a bare verb behind a subject that would have it end in -s."""
+    return (
+        t.tags[v] in ("VB", "VBP")
+        and not t.children(v, "aux", "auxpass")
+        and any(t.tags[k] in ("NN", "NNP") and not t.children(k, "conj") for k in t.children(v, "nsubj"))
+    )

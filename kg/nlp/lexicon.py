@@ -19,7 +19,7 @@ from kg.ontology import relations
 from kg.places import LEXICON
 
 GROUPS = ("verbs", "nouns", "predicates", "adjectives")
-KEYS = {"roles", "words", "needs", "mutual", "weak", "attr", "target", "source", "with"}
+KEYS = {"roles", "words", "needs", "mutual", "weak", "attr", "target", "source", "with", "bare"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Entry:
     attr: frozenset[str] = frozenset()
     target_types: frozenset[str] = frozenset()
     source_types: frozenset[str] = frozenset()
+    bare: bool = False
+    """Only without an object: "returned to Moscow", not "returned the statue to Libya"."""
 
     @property
     def name(self) -> str:
@@ -123,6 +125,7 @@ def _group(out: Lexicon, path: Path, relation: str, kind: str, group: dict[str, 
             attr=frozenset(group.get("attr", ())),
             target_types=frozenset(group.get("target", ())),
             source_types=frozenset(group.get("source", ())),
+            bare=group.get("bare", False),
         )
         if kind == "verbs":
             out.verbs.setdefault(head, []).append(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.actors.catalogue import within
 from kg.actors.names import LEAF, Hit, fold
 from kg.model import ActorType
 from kg.nlp.directory import fold_name, same_office
@@ -11,6 +12,7 @@ from kg.nlp.words import longest, roles, vocabulary
 ROLES = roles()
 STOP = vocabulary("reference", "stop", "names")
 DIRECTIONS = vocabulary("names", "directions")
+THINGS = vocabulary("names", "things")
 COMMON_SURNAMES = vocabulary("names", "common_surnames")
 HIGHEST = vocabulary("names", "offices", "highest")
 # Labels of a word that stands for somebody rather than describes a noun.
@@ -49,7 +51,7 @@ class Listed:
             return None
         head = head_of(self.tree, first, last + 1)
         if h.kind == "surname":
-            return self._surname(h, first, last + 1, head)
+            return None if self._names_a_thing(last) else self._surname(h, first, last + 1, head)
         actor = h.actors[0]
         entry = self.dir.catalogue.entries.get(actor)
         if entry is None:
@@ -62,6 +64,14 @@ class Listed:
             entry = self.dir.catalogue.entries[actor]
         elif entry.actor.type == ActorType.STATE and self._inside_other_name(first, last):
             return None
+        if entry.actor.type == ActorType.PERSON:
+            if self._names_a_thing(last):
+                return None
+            if entry.surname or " " in h.text:
+                self.dir.name(fold_name(entry.surname or entry.actor.name.split()[-1]), self.dir.ref(actor), h.start)
+        if h.kind == "demonym" and (body := self._of_region(h.text, last)) is not None:
+            end = last + 3
+            return Ment(first, end, first, [self.dir.ref(body)], "catalogue", "name")
         kind = "name"
         if h.kind in ("adjective", "demonym"):
             noun = self.tree.deps[head] in NOMINAL and not (
@@ -96,6 +106,24 @@ class Listed:
             organ=h.kind,
         )
 
+    def _names_a_thing(self, last: int) -> bool:
+        """ "President Clinton High School", "Truman Doctrine": called after somebody, who is not meant."""
+        t = self.tree
+        k = last
+        while t.deps[k] == "compound" and t.heads[k] > k:
+            k = t.heads[k]
+        return k > last and t.lower[k] in THINGS and all(t.words[j][:1].isupper() for j in range(last + 1, k + 1))
+
+    def _of_region(self, people: str, last: int) -> str | None:
+        """ "the Serbs of Krajina" are the Krajina Serbs, "the Kurds of Iraq" the Iraqi Kurds, where these are listed."""
+        t = self.tree
+        if t.lower[last + 1 : last + 2] not in (["of"], ["in"]) or last + 2 >= len(t):
+            return None
+        region = t.words[last + 2]
+        state = self.names.only(region)
+        names = [region] if state is None else [region, *self.dir.catalogue.entries[state].adjectives]
+        return next((a for n in names if (a := self.names.only(f"{n} {people}")) is not None), None)
+
     def _backed(self, h: Hit) -> str | None:
         """Whom a weak name means: who is named outright, or the only one whose country or principal is."""
         named = [a for a in h.actors if a in self.dir.seen]
@@ -106,7 +134,28 @@ class Listed:
         if persons:
             return persons[0] if " " in h.text and len(persons) == 1 else None
         near = [a for a, e in entries if {e.country, e.actor.principal} & (self.dir.seen - {""})]
-        return near[0] if len(near) == 1 else None
+        near = near or [a for a, e in entries if {a, e.country, e.actor.principal} & self.dir.around()]
+        if near:
+            return near[0] if len(near) == 1 else None
+        # the only one of that name in the world, and then it lived: "the EC", "the Quartet"
+        alive = len(entries) == 1 and within(
+            self._day(), entries[0][1].actor.active_from, entries[0][1].actor.active_to
+        )
+        return h.actors[0] if alive and self._plain(h, entries[0][1].actor.type) else None
+
+    def _plain(self, h: Hit, type_: ActorType) -> bool:
+        """Whether a weak name stands where a body's name does: an acronym, or an international body behind "the"."""
+        i = self.tree.at(h.start)
+        if i is None or self.tree.tags[i] not in ("NNP", "NNPS", "JJ", "NN"):
+            return False
+        if type_ in (ActorType.PERSON, ActorType.STATE, ActorType.MEDIA, ActorType.COMPANY):
+            return False
+        if h.text.isupper() and len(h.text) > 2:
+            return True
+        return type_ == ActorType.IGO and i > 0 and self.tree.lower[i - 1] == "the"
+
+    def _day(self) -> str:
+        return self.dir.on.isoformat() if self.dir.on else ""
 
     def _seat_of_organ(self, h: Hit, first: int, end: int, head: int) -> Ment | None:
         """ "Pentagon" stands for USA-GOV-MOD, which is composed, not listed."""
@@ -141,10 +190,10 @@ class Listed:
                 and nxt not in STOP
                 and self.tree.heads[last] == last + 1
                 and self.tree.deps[last] == "compound"
+                and not self._is_state(last + 1)
+                and not self.tree.words[last].replace(".", "").isupper()
             ):
-                hit = self.names.root.get(fold(self.tree.words[last + 1]))
-                if hit is None:
-                    return True
+                return True
         if first > 0 and self.tree.tags[first - 1] in ("NNP", "NNPS") and self.tree.words[first - 1][:1].isupper():
             before = self.tree.lower[first - 1]
             if (
@@ -153,7 +202,7 @@ class Listed:
                 and before not in STOP
                 and self.tree.heads[first - 1] in range(first, last + 1)
                 and self.tree.deps[first - 1] == "compound"
-                and self.names.root.get(fold(self.tree.words[first - 1])) is None
+                and not self._is_state(first - 1)
                 and before not in ROLES.trie
             ):
                 return True
@@ -162,7 +211,12 @@ class Listed:
     def _surname(self, h: Hit, first: int, end: int, head: int) -> Ment | None:
         """A bare surname: of who is named in full here; of a title's holder; of the one such person in office; else nobody's."""
         t = self.tree
-        if t.tags[first] not in ("NNP", "NNPS", "NN", "NNS") or not t.words[first][0].isupper():
+        last = end - 1
+        # "bin Laden", "dos Santos" begin small; "May will" is tagged as an auxiliary
+        named = t.tags[last] in ("NNP", "NNPS", "NN", "NNS") or (
+            t.tags[last] == "MD" and t.tags[end : end + 1] == ["MD"]
+        )
+        if not named or not t.words[last][0].isupper():
             return None
         if first > 0 and t.tags[first - 1] == "NNP" and t.heads[first - 1] == first and t.deps[first - 1] == "compound":
             before = t.lower[first - 1]
@@ -175,7 +229,7 @@ class Listed:
                 return None  # "Paul Kagame Foundation", "Janet Powell": another person of that surname
         if end < len(t) and t.tags[end] == "NNP" and t.heads[first] == end and t.deps[first] == "compound":
             return None
-        known = self.dir.surnames.get(fold_name(h.text))
+        known = self.dir.bearer(fold_name(h.text), h.start, t.lower[first - 1] if first else "")
         if known is not None:
             return Ment(first, end, head, [known], "catalogue", "person", "surname of a person named in full")
         at = [a for a in self.names.by_date(list(h.actors), self.dir.on) if self._in_office(a)]
@@ -192,7 +246,7 @@ class Listed:
             at = fits or at
         if len(at) == 1 and (titled or len(fold_name(h.text)) > 3) and (titled or fold(h.text) not in COMMON_SURNAMES):
             ref = self.dir.ref(at[0])
-            self.dir.surnames[fold_name(h.text)] = ref
+            self.dir.name(fold_name(h.text), ref, h.start)
             return Ment(
                 first, end, head, [ref], "catalogue", "person", "surname of the one in office", candidates=h.actors[:6]
             )

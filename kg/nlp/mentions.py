@@ -41,6 +41,9 @@ class Sight:
     places: dict[int, ActorRef] = field(default_factory=dict)
     """Tokens of a town's or region's name → the state it lies in."""
 
+    nobody: set[int] = field(default_factory=set)
+    """Tokens that would name an actor elsewhere."""
+
     def add(self, m: Ment) -> Ment:
         """Mark the mention's tokens as taken; those of an owner inside it stay the owner's."""
         for k in range(m.start, m.end):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.model import ActorType
+from kg.actors.names import fold
+from kg.model import ActorRef, ActorType
 from kg.nlp.directory import fold_name, new_id
 from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Ment, Sight, head_of, role_before
@@ -16,6 +17,7 @@ WEAK_HEADS = vocabulary("names", "weak_heads")
 PARTICLES = vocabulary("names", "particles")
 NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})  # "operation Olive Branch" acts for nobody of that name
 LEXICON = lexicon()
+KIN = vocabulary("names", "kin")
 SPEAKING = vocabulary("names", "speaking")
 
 
@@ -38,6 +40,7 @@ class Newcomers:
             if (
                 i in self.taken
                 or i in self.places
+                or i in self.sight.nobody
                 or t.tags[i] not in ("NNP", "NNPS")
                 or not t.words[i][0].isupper()
                 or t.lower[i] in STOP
@@ -68,7 +71,9 @@ class Newcomers:
         w = t.words[j]
         if t.tags[j] in ("NNP", "NNPS") and w[0].isupper():
             return t.lower[j] not in STOP
-        if t.lower[j] in PARTICLES or w in ("-", "’", "'"):
+        if t.lower[j] in PARTICLES and t.words[j + 1 : j + 2] == ["-"]:
+            j += 1  # "al-Hamdani"
+        if t.lower[j] in PARTICLES or w in ("-", "’", "'") or t.words[j] == "-":
             return (
                 j + 1 < len(t)
                 and t.words[j + 1][:1].isupper()
@@ -83,7 +88,7 @@ class Newcomers:
         name = t.text[start_char:end_char]
         head = head_of(t, i, j)
         words = [t.lower[k] for k in range(i, j)]
-        known = self.dir.surnames.get(fold_name(name))
+        known = self.dir.bearer(fold_name(name), t.starts[i], t.lower[i - 1] if i else "")
         if known is not None:
             return Ment(
                 i,
@@ -94,6 +99,8 @@ class Newcomers:
                 "person",
                 "surname of a person named in full",
             )
+        if len(words) == 1 and (kin := self._relative(i)) is not None:
+            return Ment(i, j, head, [kin], "catalogue", "person", "given name of a relative")
         actor_id = new_id(name)
         if actor_id in self.dir.new:
             a = self.dir.new[actor_id]
@@ -117,6 +124,8 @@ class Newcomers:
             if owners:
                 ref.actors = [self.dir.newcomer(name, ActorType.PERSON, owners[0])]
             return ref
+        if before == "," and len(proper) >= 2 and self._described_before(head, i):
+            return self._person(i, j, head, name, None)
         if titled and proper:
             return self._person(i, j, head, name, role)
         if 2 <= len(proper) <= 4 and self._acts_like_person(head):
@@ -141,6 +150,27 @@ class Newcomers:
             return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "by its act")
         return None
 
+    def _described_before(self, head: int, i: int) -> bool:
+        """ "A Jewish extremist, Yigal Amir,": an apposition to a noun for one person."""
+        t = self.tree
+        host = t.heads[head]
+        if t.deps[head] != "appos" or host >= i or t.tags[host] != "NN":
+            return False
+        got = longest(ROLES.trie, t.lower, host)
+        return t.lower[host] in ROLES.announcing or (got is not None and got[1][0] == "role")
+
+    def _relative(self, i: int) -> ActorRef | None:
+        """ "his brother Mahinda": the listed person of that given name whose surname the article has named."""
+        t = self.tree
+        if i == 0 or t.lower[i - 1] not in KIN:
+            return None
+        names = self.sight.names
+        for actor_id in names.given.get(fold(t.words[i]), ()):
+            e = self.dir.catalogue.entries[actor_id]
+            if self.dir.bearers.get(fold_name(e.surname or e.actor.name.split()[-1])):
+                return self.dir.ref(actor_id)
+        return None
+
     def _acts(self, head: int) -> bool:
         """Whether the name is subject or object of a predicate of the lexicon."""
         t = self.tree
@@ -156,8 +186,8 @@ class Newcomers:
     def _person(self, i: int, j: int, head: int, name: str, role: str | None) -> Ment:
         ref = self.dir.newcomer(name, ActorType.PERSON, None)
         surname = fold_name(name.rsplit(maxsplit=1)[-1])
-        if " " in name and surname not in self.dir.surnames:
-            self.dir.surnames[surname] = ref
+        if " " in name and surname not in self.dir.bearers:
+            self.dir.name(surname, ref, self.tree.starts[i])
         return Ment(i, j, head, [ref], "new", "person", "new person", role or "")
 
     def _acts_like_person(self, head: int) -> bool:

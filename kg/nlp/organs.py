@@ -8,6 +8,9 @@ from kg.nlp.words import Organ, longest, roles, vocabulary
 
 ROLES = roles()
 GAP = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "VBN", "VBG", "``", "''"})
+FORCES = frozenset({"COP", "COP-BOR", "MIL", "MIL-AIR", "MIL-CG", "MIL-NAV"})
+ASSETS = vocabulary("reference", "organs", "assets")
+COURTS = frozenset({"court", "judges", "prosecutors", "tribunal"})
 FORMER = vocabulary("names", "former")
 FORMER_WITHIN = vocabulary("names", "former_within")
 RESIDENT = vocabulary("reference", "organs", "resident")
@@ -29,7 +32,7 @@ class Organs:
         found: list[Ment] = []
         i, n = 0, len(t)
         while i < n:
-            if i in self.taken:
+            if i in self.taken or i in self.sight.nobody:
                 i += 1
                 continue
             got = longest(ROLES.trie, t.lower, i)
@@ -48,11 +51,20 @@ class Organs:
             ):
                 i = end
                 continue
+            if isinstance(value, Organ) and self._asset(value, end):
+                end += 1  # "navy boats": the navy's
             m = self._organ(i, end, value)
             if m is not None:
                 found.append(self.sight.add(m))
             i = end
         return found
+
+    def _asset(self, organ: Organ, end: int) -> bool:
+        """Whether the next word is a thing or men of the forces just named."""
+        t = self.tree
+        if organ.code not in FORCES or end >= len(t) or end in self.taken:
+            return False
+        return t.lower[end] in ASSETS and t.heads[end - 1] == end
 
     def _organ(self, i: int, end: int, value: Organ | str) -> Ment | None:
         t = self.tree
@@ -76,7 +88,9 @@ class Organs:
             )
             if m is not None and m.kind == "name" and m.actors[0].type == ActorType.STATE and t.heads[m.head] == end:
                 owners = list(m.actors)
-        former = any(t.lower[k] in FORMER for k in range(max(0, start), i)) or t.lower[i] in FORMER_WITHIN
+        former = any(t.lower[k] in FORMER for k in range(max(0, start), i)) or (
+            t.lower[i] in FORMER_WITHIN and not (isinstance(value, str) and value.startswith(t.lower[i]))
+        )
         words = t.text[t.starts[i] - t.start : t.ends[last] - t.start]
         if isinstance(value, str):
             if not owners:
@@ -115,7 +129,8 @@ class Organs:
                     m.kind in ("name", "adjective", "person", "new", "organ")
                     or (m.kind == "role" and t.lower[k + 1 : k + 2] == ["'s"])
                 ):
-                    if m.kind == "person" and t.lower[k + 1] not in ("'s", "'"):
+                    # "named Raab foreign secretary": nobody's office but his own
+                    if m.actors[0].type == ActorType.PERSON and t.lower[k + 1] not in ("'s", "'"):
                         break
                     if (
                         m.kind == "name"
@@ -126,6 +141,8 @@ class Organs:
                     ):
                         break
                     possessive = t.lower[k + 1] in ("'s", "'")
+                    if possessive and owners and all(a.type == ActorType.PEOPLE for a in owners):
+                        owners = []  # "Iraq's Kurdish president" is Iraq's
                     owners[:0] = [a for a in m.actors if a not in owners]
                     start = m.start
                     k = m.start - 1
@@ -153,7 +170,8 @@ class Organs:
                 break
             k -= 1
             gap += 1
-        if not owners and end < len(t) and t.lower[end] in ("of", "in", "at"):
+        whose = any(t.deps[k] == "poss" and t.tags[k] == "PRP$" for k in t.kids[end - 1])
+        if not owners and not whose and end < len(t) and t.lower[end] in ("of", "in", "at"):
             owners = self._behind(end)
         return owners, start
 
@@ -162,6 +180,8 @@ class Organs:
         t = self.tree
         prep = t.lower[end]
         j = end + 1
+        if prep == "in" and t.lower[end - 1] in COURTS and t.lower[end + 1 : end + 3] == ["the", "hague"]:
+            return []  # of the world, not of the Netherlands
         while j < len(t) and ((t.tags[j] in ("DT", "JJ") and j not in self.taken) or t.lower[j] == "state"):
             j += 1
         owners = [self.places[j]] if j in self.places else []

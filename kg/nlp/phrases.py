@@ -14,6 +14,10 @@ from kg.nlp.words import vocabulary
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTITIVE = vocabulary("syntax", "partitive")
 SERIES = vocabulary("syntax", "series")
+LIGHT = vocabulary("stance", "light", "verbs")
+MEDIATING = vocabulary("constructions", "mediation", "verbs")
+HYPHENS = frozenset({"-", "–"})
+OF_PARTICIPLE = frozenset({"against", "at", "between", "on", "to", "toward", "towards", "upon", "with"})
 DEPTH = 6  # steps of control or coordination followed before giving up
 NESTED = 3  # "one of a number of members of X": partitives and series followed into each other
 
@@ -104,7 +108,7 @@ class Phrases:
                 else:
                     found.add("poss", self.group(k))
             elif dep in ("amod", "compound", "nmod", "npadvmod"):
-                found.add("mod", t.conjuncts(k))
+                found.add("mod", [*self._hyphenated(k), *t.conjuncts(k)])
             elif dep == "appos":
                 found.add("appos", self.group(k))
         self.preps(n, found)
@@ -128,8 +132,18 @@ class Phrases:
             if t.tags[v] == "VBN":
                 for p in t.children(v, "agent", "prep"):
                     if t.lower[p] == "by":
-                        found.add("by", self.prep_objects(p))
+                        if t.lemmas[v] in LIGHT and t.lemmas[v] not in MEDIATING:
+                            found.add("by", self.prep_objects(p))
+                    elif t.lower[p] in OF_PARTICIPLE and t.lower[p] not in found.slots:
+                        found.add(t.lower[p], self.prep_objects(p))  # "the sanctions imposed on Iran"
         return found
+
+    def _hyphenated(self, k: int) -> list[int]:
+        """The first half of a pair that modifies a noun: the *US* of "US-Taliban talks"."""
+        t = self.tree
+        if k < 2 or t.words[k - 1] not in HYPHENS or t.starts[k] != t.ends[k - 1] or t.starts[k - 1] != t.ends[k - 2]:
+            return []
+        return [k - 2] if t.tags[k - 2].startswith(("NNP", "JJ")) else []
 
     def carrier(self, n: int) -> tuple[int, str] | None:
         """The verb that carries an event noun and the noun's place there: "launched [an attack]" → (launched, "dobj")."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.model import ActorType
 from kg.nlp.filling import Candidate, Filler, match
+from kg.nlp.lexicon import Entry
 from kg.nlp.phrases import Slots
+from kg.nlp.who import End
 from kg.nlp.words import vocabulary
 from kg.ontology import relations
 
+SERVING = vocabulary("constructions", "office", "serving")
 LOOSE = vocabulary("constructions", "membership", "loose")
 # Labels of a participle that is said of somebody rather than done by them.
 SAID = frozenset({"acomp", "amod", "acl", "ROOT", "attr", "relcl", "ccomp", "conj", "advcl"})
@@ -54,6 +58,7 @@ class Predicates:
             )
             slots.add("poss", t.children(head, "poss"))
         own = {e.actor.id for e in entities}
+        carrier = t.heads[n] if how == "copula" and t.deps[n] == "attr" else None
         for e in entries:
             if e.relation == "MEMBER_OF" and e.word in LOOSE and how not in ("copula", "apposition"):
                 continue
@@ -68,10 +73,33 @@ class Predicates:
                     continue
                 for s in entities:
                     for x in targets:
-                        yield self.filler.propose(
-                            n, e, slots, s, x, slot, t.heads[n] if how == "copula" and t.deps[n] == "attr" else None
-                        )
+                        yield self.filler.propose(n, e, slots, s, x, slot, carrier)
                 break
+            else:
+                if self._mutual(n, e, slots, how) and len(entities) > 1:
+                    yield from self.filler.mutual(n, e, slots, entities, carrier, "mutual")
+
+    def holders(self, n: int) -> list[End]:
+        """The persons who are said to hold the office at ``n``, now or from now on: "is", "became", "was elected", "serves as"."""
+        t = self.tree
+        h = t.heads[n]
+        tokens, how = self.framer.entity(n)
+        if how == "as":
+            h = t.heads[h]
+            fits = t.lemmas[h] in SERVING
+        else:
+            fits = how == "copula" and t.is_verb(h) and (t.lemmas[h] != "be" or t.lower[h] not in ("was", "were"))
+        return [x for x in self.who.all(tokens, owners=False) if x.actor.type == ActorType.PERSON] if fits else []
+
+    def _mutual(self, n: int, e: Entry, slots: Slots, how: str) -> bool:
+        """ "X and Y are allies", "old rivals X and Y": of each other, unless it is said of whom."""
+        return (
+            self.tree.tags[n] == "NNS"
+            and relations()[e.relation].symmetric
+            and how in ("copula", "apposition", "compound")
+            and not any(slots.get(p) for p in e.targets if p != "mod")
+            and not self.who.national(slots.get("mod"))
+        )
 
     def adjective(self, a: int) -> Iterator[Candidate]:
         """ "hostile to X", "at war with X"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kg.model import ActorRef, ActorType
 from kg.nlp.antecedents import Antecedents, Seen
+from kg.nlp.gender import gender
 from kg.nlp.mentions import Ment
 from kg.nlp.words import read, vocabulary
 
@@ -13,6 +14,8 @@ BODIES = frozenset(ActorType) - {ActorType.PERSON, ActorType.PEOPLE}
 MANY = frozenset({ActorType.PEOPLE, ActorType.ARMED_GROUP, ActorType.MILITARY, ActorType.PARTY})
 # A relative pronoun refers inside its sentence, which ``kg.nlp.frames`` undoes.
 KIND = {word: kind for kind, words in read("reference")["pronoun"].items() if kind != "relative" for word in words}
+REFLEXIVE = frozenset({"herself", "himself", "itself", "themselves"})
+SHE = frozenset({"she", "her", "hers", "herself"})
 PLEONASTIC = vocabulary("syntax", "pleonastic")
 
 
@@ -34,6 +37,8 @@ class Pronouns:
         if t.tags[i] not in ("PRP", "PRP$"):
             return None
         kind = KIND.get(t.lower[i])
+        if t.lower[i] in REFLEXIVE:
+            return self._himself(i)
         if kind is None or (t.lower[i] == "us" and t.deps[i] in ("amod", "compound", "nmod")):
             return None
         if kind == "person":
@@ -50,30 +55,53 @@ class Pronouns:
         sides = [a.principal or a for a in who[:1]]
         return refer(i, sides, "first person plural: the speaker's side")
 
+    def _himself(self, i: int) -> Ment | None:
+        """Whoever does what is done to "himself"."""
+        doer = self.past.doer(i)
+        actors = [a for s in self.past.here if s.token in doer for a in s.actors]
+        return refer(i, dict.fromkeys(actors), f"{self.past.tree.lower[i]}: subject of the clause") if actors else None
+
     def _he(self, i: int) -> Ment | None:
         t = self.past.tree
+        word = t.lower[i]
+        not_meant = self.past.own_clause(i) if self.past.objective(i) else self._described(i)
 
         def fits(s: Seen) -> bool:
-            return len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON
+            if len(s.actors) != 1 or s.actors[0].type != ActorType.PERSON or s.actors[0].id in not_meant:
+                return False
+            return gender(s.actors[0]) != ("m" if word in SHE else "f")
 
-        possessive = t.tags[i] == "PRP$"
         nearest = [s for s in self.past.clause_subject(i) if fits(s)]
-        if nearest and (possessive or t.deps[i] != "dobj" or t.heads[t.first_conjunct(nearest[0].token)] != t.heads[i]):
-            return refer(i, nearest[0].actors, f"{t.lower[i]}: subject of the clause")
+        if nearest:
+            return refer(i, nearest[0].actors, f"{word}: subject of the clause")
         candidates = [s for s in self.past.back(i) if fits(s)]
-        if t.deps[i] == "dobj":
-            own = {
-                s.actors[0].id for s in self.past.here if s.subject and t.heads[t.first_conjunct(s.token)] == t.heads[i]
-            }
-            candidates = [s for s in candidates if s.actors[0].id not in own]
+        if word in SHE:
+            candidates = [s for s in candidates if gender(s.actors[0]) == "f"] or candidates
+        if not candidates:
+            # "she", and the only person of the text has a name that the list of given names lacks
+            people = [s for s in self.past.everyone(i) if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON]
+            people = [s for s in people if s.actors[0].id not in not_meant]
+            alone = {s.actors[0].id for s in people}
+            candidates = people if len(alone) == 1 else []
         if not candidates:
             return None
         best = candidates[0]
         rivals = {s.actors[0].id for s in candidates if s.sentence == best.sentence and s.subject == best.subject}
         unsure = len(rivals) > 1 and best.sentence != self.past.sentence
-        return refer(
-            i, best.actors, f"{t.lower[i]}: {'first person of the sentence before' if unsure else 'last person'}"
-        )
+        return refer(i, best.actors, f"{word}: {'first person of the sentence before' if unsure else 'last person'}")
+
+    def _described(self, i: int) -> set[str]:
+        """Whom an apposition with a possessive describes: "Hamzah, **his** brother" is another than he."""
+        t = self.past.tree
+        if t.tags[i] != "PRP$":
+            return set()
+        for k in t.ancestors(i):
+            if t.deps[k] == "appos":
+                hosts = set(t.conjuncts(t.heads[k]))
+                return {a.id for s in self.past.here if s.token in hosts for a in s.actors}
+            if not t.is_noun(k):
+                break
+        return set()
 
     def _it(self, i: int) -> Ment | None:
         t = self.past.tree
@@ -85,8 +113,11 @@ class Pronouns:
             ):
                 return None
 
+        not_meant = self.past.own_clause(i) if self.past.objective(i) else set()
+
         def fits(s: Seen) -> bool:
-            return len(s.actors) == 1 and s.actors[0].type in BODIES and s.kind != "adjective"
+            one = len(s.actors) == 1 and s.kind != "adjective"
+            return one and s.actors[0].type in BODIES and s.actors[0].id not in not_meant
 
         nearest = [s for s in self.past.clause_subject(i) if fits(s)]
         if nearest and (t.tags[i] == "PRP$" or t.heads[t.first_conjunct(nearest[0].token)] != t.heads[i]):
@@ -111,8 +142,10 @@ class Pronouns:
     def _they(self, i: int) -> Ment | None:
         t = self.past.tree
 
+        not_meant = self.past.own_clause(i) if self.past.objective(i) else set()
+
         def fits(s: Seen) -> bool:
-            return s.plural or any(a.type in MANY for a in s.actors)
+            return (s.plural or any(a.type in MANY for a in s.actors)) and s.actors[0].id not in not_meant
 
         nearest = [s for s in self.past.clause_subject(i) if fits(s)]
         pool = [s for s in self.past.here if s.token < i and fits(s)]

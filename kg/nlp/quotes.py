@@ -12,6 +12,7 @@ from kg.nlp.tree import Tree
 from kg.nlp.words import vocabulary
 
 LABEL = re.compile(r"([A-ZÀ-Þ][^:!?“\"]{0,70}?)(?: \([^)]{1,60}\))?[:.] ")
+OPENING = ("“", "«", "„", "``", '"')
 ASKING = vocabulary("names", "asking")
 ANSWERING = vocabulary("names", "answering")
 
@@ -24,7 +25,7 @@ def quoted_tokens(tree: Tree, inside: bool) -> tuple[set[int], bool]:
     found: set[int] = set()
     segment: list[int] = []
     for i, w in enumerate(tree.words):
-        opens, closes = w in ("“", "«", "„", "``"), w in ("”", "»", "''")
+        opens, closes = w in OPENING[:-1], w in ("”", "»", "''")
         if not opens and not closes and w != '"':
             if inside:
                 segment.append(i)
@@ -34,6 +35,19 @@ def quoted_tokens(tree: Tree, inside: bool) -> tuple[set[int], bool]:
         segment = []
         inside = opens or (w == '"' and not inside)
     return found | set(segment), inside
+
+
+def questions(tree: Tree) -> set[int]:
+    """Tokens of the questions inside a sentence: they state nothing."""
+    found: set[int] = set()
+    for end, w in enumerate(tree.words):
+        if w != "?":
+            continue
+        start = end
+        while start > 0 and tree.words[start - 1] not in OPENING and tree.words[start - 1] not in ".!?:;":
+            start -= 1
+        found.update(range(start, end))
+    return found
 
 
 def speaker_of(tree: Tree, ments: list[Ment]) -> list[ActorRef]:

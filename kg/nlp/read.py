@@ -11,7 +11,7 @@ from kg.nlp.directory import Directory
 from kg.nlp.finder import Finder
 from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Ment
-from kg.nlp.quotes import label_of, quoted_tokens, speaker_of
+from kg.nlp.quotes import label_of, questions, quoted_tokens, speaker_of
 from kg.nlp.reference import Resolver
 from kg.nlp.stance import Stance
 from kg.nlp.tree import Tree
@@ -58,6 +58,8 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
     inside, before, titled = False, list[ActorRef](), set[tuple[str, str]]()
     label: list[ActorRef] = []
     answering: list[ActorRef] = []
+    waiting: list[SentenceReading] = []
+    """Sentences of a quotation that is open still, whose speaker may be named behind it."""
     n = 0
     for tree in trees:
         mine: list[Hit] = []
@@ -67,6 +69,8 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
             n += 1
         if tree.start and "\n" in article.text[max(0, tree.start - 2) : tree.start]:
             inside = False
+        if not inside:
+            waiting = []
         quoted, inside = quoted_tokens(tree, inside)
         found = finder.find(tree, mine)
         speaker = speaker_of(tree, found)
@@ -80,12 +84,58 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
         reading = SentenceReading(tree, ments, [], voice, quoted, label, finder.places)
         if not tree.text.rstrip(" ”\"'").endswith("?"):
             coder = Coder(tree, ments, lex, quoted, voice, finder.places, label)
-            reading.candidates = [*coder.candidates(), *_titles(ments, directory, titled)]
+            asked = questions(tree)
+            reading.candidates = [
+                *(c for c in coder.candidates() if c.trigger not in asked and c.target.token not in asked),
+                *_titles(ments, directory, titled),
+                *_offices(coder, titled),
+            ]
+        if speaker and quoted:
+            _hear(waiting, speaker)
+        if inside and quoted and not speaker:
+            waiting.append(reading)
         if speaker:
             before = speaker
             resolver.heard(speaker)
         out.sentences.append(reading)
     return out
+
+
+def _hear(waiting: list[SentenceReading], speaker: list[ActorRef]) -> None:
+    """Give the earlier sentences of a quotation the speaker who is named behind it."""
+    for reading in waiting:
+        for c in reading.candidates:
+            if "quote" in c.stance.marks:
+                c.stance.speakers = [a for a in c.stance.speakers if a not in reading.speaker]
+            elif c.trigger not in reading.quoted or c.stance.speakers:
+                continue
+            else:
+                c.stance.marks.append("quote")
+            c.stance.speakers = [*speaker, *(a for a in c.stance.speakers if a not in speaker)]
+        reading.speaker = speaker
+    waiting.clear()
+
+
+def _offices(coder: Coder, done: set[tuple[str, str]]) -> list[Candidate]:
+    """ "Assad is the president of Syria", "was sworn in as president of X": LEADS, once an article and pair."""
+    found = []
+    for m in coder.ments:
+        if m.kind not in ("role", "reference") or not m.role or m.former or m.role in NO_LEAD or not m.owners:
+            continue
+        for person in coder.predicates.holders(m.head):
+            stance = coder.climber.read(m.head, coder.tree.heads[m.head])
+            for o in m.owners:
+                pair = (person.actor.id, o.id)
+                if o.id == person.actor.id or pair in done or stance.negated or stance.modality != "actual":
+                    continue
+                done.add(pair)
+                target = End(o, m, m.start, "title")
+                found.append(
+                    Candidate(
+                        "LEADS", person, target, m.head, stance, f"title/{m.role}", m.role, "title", "title", "title"
+                    )
+                )
+    return found
 
 
 def _titles(ments: list[Ment], directory: Directory, done: set[tuple[str, str]]) -> list[Candidate]:

@@ -2,19 +2,257 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from kg.nlp.lexicon import lexicon
 from kg.nlp.tree import Tree
-from kg.nlp.words import vocabulary
+from kg.nlp.words import read, vocabulary
 
 MISTAGGED = vocabulary("syntax", "mistagged")
+CALENDAR = frozenset(word.lower() for words in [*read("when")["months"], read("when")["weekdays"]] for word in words)
 PREDICATE_NOUNS = frozenset({"branch", "wing", "arm", "part", "ally", "member", "offshoot", "enemy", "partner"})
 
 
 def repair(tree: Tree) -> Tree:
     """Mend the tree in place and return it."""
-    for mend in (_adverb_back, _people_of_states, _infinitive, _missing_article):
+    for mend in (
+        _adverb_back,
+        _verb_as_adjective,
+        _verb_as_noun,
+        _participle_with_agent,
+        _headline_infinitive,
+        _verb_after_apposition,
+        _people_of_states,
+        _infinitive,
+        _missing_article,
+        _verb_as_modifier,
+        _subject_as_conjunct,
+        _subject_as_object,
+        _participle_adjective,
+        _subject_of_auxiliary,
+        _two_subjects,
+        _date_before_subject,
+        _name_adverbial,
+        _clause_on_subject,
+    ):
         if mend(tree):
             tree.attach()
     return tree
+
+
+def _headline_infinitive(tree: Tree) -> bool:
+    """ "Macron to meet Xi": a headline's future, which the parser hangs on the name as its relative clause."""
+    name = tree.root
+    if not tree.tags[name].startswith("NN") or not tree.kids[name]:
+        return False
+    for v in tree.children(name, "relcl", "acl"):
+        to = tree.children(v, "aux")
+        if tree.tags[v] == "VB" and to and tree.lower[to[0]] == "to" and to[0] == name + 1:
+            _promote(tree, v, name)
+            return True
+    return False
+
+
+def _verb_after_apposition(tree: Tree) -> bool:
+    """ "Iran, an ally of Armenia, condemned Azerbaijan": the sentence's only verb taken for a participle."""
+    name = tree.root
+    hosts = [name, *tree.children(name, "appos")]
+    if tree.is_verb(name) or not any(tree.tags[k].startswith("NNP") for k in hosts):
+        return False
+    for v in (v for k in hosts for v in tree.children(k, "acl")):
+        if (
+            tree.tags[v] in ("VBN", "VBD")
+            and tree.words[v - 1] == ","
+            and not tree.children(v, "agent", "aux", "auxpass")
+        ):
+            _promote(tree, v, name)
+            tree.tags[v] = "VBD"
+            return True
+    return False
+
+
+def _verb_as_adjective(tree: Tree) -> bool:
+    """ "Qatar, whose …, hosted Hamas": the past tense tagged an adjective, though it has subject and object."""
+    changed = False
+    for v in range(len(tree)):
+        if (
+            tree.tags[v] == "JJ"
+            and tree.children(v, "dobj")
+            and (lemma := next((w for w in _stems(tree.lower[v]) if w in lexicon().verbs), None)) is not None
+        ):
+            tree.tags[v], tree.lemmas[v] = "VBN" if tree.children(v, "aux") else "VBD", lemma
+            changed = True
+    return changed
+
+
+def _verb_as_noun(tree: Tree) -> bool:
+    """ "whom the court charges with murder", "whom Rwanda arms": the verb of a relative clause tagged a noun."""
+    changed = False
+    for v in range(2, len(tree)):
+        lemma = tree.lower[v].removesuffix("s")
+        if (
+            tree.tags[v] not in ("NN", "NNS")
+            or tree.deps[v] != "relcl"
+            or not any(tree.tags[k] in ("WP", "WDT") for k in tree.children(v, "dobj", "nsubj"))
+            or lemma not in lexicon().verbs
+        ):
+            continue
+        tree.tags[v], tree.lemmas[v] = "VBZ" if tree.lower[v] != lemma else "VBP", lemma
+        if not tree.children(v, "nsubj"):
+            for k in tree.children(v, "compound"):
+                if k == v - 1:
+                    tree.deps[k] = "nsubj"
+        changed = True
+    return changed
+
+
+def _participle_with_agent(tree: Tree) -> bool:
+    """ "formed a week ago by deputies": a participle tagged a past tense."""
+    for v in range(len(tree)):
+        if tree.tags[v] == "VBD" and tree.deps[v] == "acl" and tree.children(v, "agent"):
+            tree.tags[v] = "VBN"
+    return False  # no head moved
+
+
+def _date_before_subject(tree: Tree) -> bool:
+    """ "On 12 April snipers of the navy killed …": the date made a modifier of the subject, and that the preposition's object."""
+    for p in range(len(tree) - 3):
+        v = tree.heads[p]
+        if tree.deps[p] != "prep" or tree.lower[p] not in ("on", "in", "by", "since") or p > v:
+            continue
+        if not tree.is_verb(v) or tree.children(v, "nsubj", "nsubjpass", "expl"):
+            continue
+        for subject in tree.children(p, "pobj"):
+            months = [k for k in tree.kids[subject] if p < k <= p + 2 and tree.lower[k] in CALENDAR]
+            if not months or tree.lower[subject] in CALENDAR or subject > v:
+                continue
+            month = months[0]
+            for k in tree.kids[subject]:
+                if p < k < month and tree.tags[k] == "CD":
+                    tree.heads[k] = month
+            tree.heads[month], tree.deps[month] = p, "pobj"
+            tree.heads[subject], tree.deps[subject] = v, "nsubjpass" if tree.children(v, "auxpass") else "nsubj"
+            return True
+    return False
+
+
+def _promote(tree: Tree, v: int, subject: int) -> None:
+    """Make a verb below the root the root, and the root its subject."""
+    tree.heads[v], tree.deps[v] = v, "ROOT"
+    for k in tree.children(subject, "punct", "advmod", "prep"):
+        if k > v or tree.deps[k] == "punct":
+            tree.heads[k] = v
+    tree.heads[subject], tree.deps[subject] = v, "nsubj"
+
+
+def _participle_adjective(tree: Tree) -> bool:
+    """ "to have armed al-Shabaab": the participle made an adjective of the name behind it."""
+    changed = False
+    for k in range(1, len(tree)):
+        have, name = k - 1, tree.heads[k]
+        if (
+            tree.deps[k] == "amod"
+            and tree.tags[k] in ("JJ", "VBN")
+            and tree.lower[have] in ("have", "has", "had")
+            and tree.is_verb(have)
+            and tree.heads[name] == have
+            and tree.deps[name] == "dobj"
+            and tree.tags[name].startswith("NNP")
+            and not tree.children(name, "det")
+            and (lemma := next((w for w in _stems(tree.lower[k]) if w in lexicon().verbs), None)) is not None
+        ):
+            tree.lemmas[k] = lemma
+            tree.tags[k], tree.deps[k] = "VBN", tree.deps[have]
+            tree.heads[k] = k if tree.heads[have] == have else tree.heads[have]
+            for other in tree.kids[have]:
+                if other != k:
+                    tree.heads[other] = k
+            tree.heads[have], tree.deps[have] = k, "aux"
+            changed = True
+    return changed
+
+
+def _stems(word: str) -> list[str]:
+    """What a regular past form may come from: "armed" → "arm", "invaded" → "invade"."""
+    return [word[:-2], word[:-1]] if word.endswith("ed") else []
+
+
+def _subject_of_auxiliary(tree: Tree) -> bool:
+    """ "said Iran had armed Russia", "Iran (an enemy of Israel) has armed": the subject hung on the auxiliary."""
+    changed = False
+    for aux in range(len(tree)):
+        v = tree.heads[aux]
+        if tree.deps[aux] not in ("aux", "auxpass") or tree.children(v, "nsubj", "nsubjpass"):
+            continue
+        for s in tree.children(aux, "nsubj", "nsubjpass"):
+            tree.heads[s] = v
+            tree.deps[s] = "nsubjpass" if tree.children(v, "auxpass") else "nsubj"
+            changed = True
+    return changed
+
+
+def _two_subjects(tree: Tree) -> bool:
+    """ "Japan, South Korea condemn X" (a list), "France's partner Chad expelled" (a noun before its name): two subjects."""
+    changed = False
+    for v in range(len(tree)):
+        if not tree.is_verb(v):
+            continue
+        subjects = [
+            k
+            for k in tree.kids[v]
+            if k < v and (tree.deps[k] == "nsubj" or (tree.deps[k] == "npadvmod" and _name(tree, k)))
+        ]
+        if len(subjects) < 2 or tree.deps[subjects[-1]] != "nsubj":
+            continue
+        for first, second in pairwise(subjects):
+            start = min(tree.subtree(second))
+            if tree.words[start - 1] == "," and start - 2 == first and _name(tree, first) and _name(tree, second):
+                tree.heads[second], tree.deps[second] = first, "conj"
+                tree.deps[first] = "nsubj"
+                changed = True
+            elif start - 1 == first and tree.tags[first] in ("NN", "NNS") and _name(tree, second):
+                tree.heads[first], tree.deps[first] = second, "compound"
+                changed = True
+    return changed
+
+
+def _name(tree: Tree, k: int) -> bool:
+    return tree.tags[k].startswith("NNP") and tree.lower[k] not in CALENDAR
+
+
+def _name_adverbial(tree: Tree) -> bool:
+    """ "bombing South Sudan": the name behind a verb without an object made an adverb of it."""
+    changed = False
+    for k in range(1, len(tree)):
+        v = tree.heads[k]
+        if (
+            tree.deps[k] == "npadvmod"
+            and _name(tree, k)
+            and tree.is_verb(v)
+            and min(tree.subtree(k)) == v + 1
+            and not tree.children(v, "dobj", "attr", "oprd", "ccomp", "agent", "nsubjpass")
+        ):
+            tree.deps[k] = "dobj"
+            changed = True
+    return changed
+
+
+def _clause_on_subject(tree: Tree) -> bool:
+    """ "Sudan, as the AU reported, shelled Chad": a clause beside the verb hung on its subject."""
+    changed = False
+    for c in range(len(tree)):
+        subject = tree.heads[c]
+        v = tree.heads[subject]
+        if (
+            tree.deps[c] == "advcl"
+            and tree.deps[subject] in ("nsubj", "nsubjpass")
+            and tree.is_verb(v)
+            and subject < c < v
+            and any(tree.lower[k] == "as" for k in tree.children(c, "mark"))
+        ):
+            tree.heads[c] = v
+            changed = True
+    return changed
 
 
 def _people_of_states(tree: Tree) -> bool:
@@ -52,6 +290,28 @@ def _missing_article(tree: Tree) -> bool:
     return False
 
 
+def _subject_as_object(tree: Tree) -> bool:
+    """ "condemned the fire and Ukraine rebuilt the port": the second clause's subject joined to the first one's object."""
+    changed = False
+    for s in range(2, len(tree) - 1):
+        v, host = s + 1, tree.heads[s]
+        if (
+            tree.deps[s] != "conj"
+            or tree.deps[host] not in ("dobj", "pobj")
+            or tree.tags[v] not in ("VBD", "VBP", "VBZ")
+            or tree.deps[v] not in ("conj", "ccomp", "advcl")
+            or not tree.tags[s].startswith("NNP")
+            or tree.children(v, "nsubj", "nsubjpass", "expl")
+        ):
+            continue
+        cc = next((k for k in tree.children(host, "cc") if k == min(tree.subtree(s)) - 1), None)
+        if cc is not None and tree.heads[v] < s:
+            tree.heads[s], tree.deps[s] = v, "nsubj"
+            tree.heads[cc] = tree.heads[v]
+            changed = True
+    return changed
+
+
 def _infinitive(tree: Tree) -> bool:
     """ "threatened on Thursday to march": *to march* made a prepositional phrase."""
     changed = False
@@ -69,7 +329,12 @@ def _adverb_back(tree: Tree) -> bool:
     if any(t.startswith("VB") for t in tree.tags):
         return False
     for i, w in enumerate(tree.lower):
-        if w in MISTAGGED and 0 < i < len(tree) - 1 and tree.tags[i - 1].startswith("NN"):
+        if (
+            w in MISTAGGED
+            and 0 < i < len(tree) - 1
+            and tree.tags[i - 1].startswith("NN")
+            and tree.tags[i + 1].startswith(("NN", "JJ", "DT", "PRP", "CD"))
+        ):
             subject = i - 1
             while (
                 tree.heads[subject] != subject
@@ -88,7 +353,54 @@ def _adverb_back(tree: Tree) -> bool:
                     tree.heads[k], tree.deps[k] = i, "dep"
             tree.tags[i], tree.heads[i], tree.deps[i] = "VBP", i, "ROOT"
             tree.lemmas[i] = w.removesuffix("s")
+            for k in tree.kids[i]:
+                if k < subject and tree.deps[k] in ("poss", "compound", "nmod", "amod", "det"):
+                    tree.heads[k] = subject
             tree.heads[subject], tree.deps[subject] = i, "nsubj"
             tree.heads[last], tree.deps[last] = i, "dobj"
             return True
+    return False
+
+
+def _verb_as_modifier(tree: Tree) -> bool:
+    """ "ECOWAS lifted sanctions on Mali": the verb made a modifier of its object, and the name the root."""
+    for v in range(1, len(tree)):
+        noun = tree.heads[v]
+        name = tree.heads[noun]
+        if (
+            tree.tags[v] == "VBD"
+            and tree.deps[v] == "amod"
+            and tree.deps[noun] in ("dobj", "appos", "dep")
+            and tree.deps[name] == "ROOT"
+            and tree.tags[name].startswith("NNP")
+            and name == v - 1
+        ):
+            for k in range(len(tree)):
+                if tree.heads[k] == name and k > v:
+                    tree.heads[k] = v
+            tree.heads[v], tree.deps[v] = v, "ROOT"
+            tree.heads[name], tree.deps[name] = v, "nsubj"
+            tree.heads[noun], tree.deps[noun] = v, "dobj"
+            return True
+    return False
+
+
+def _subject_as_conjunct(tree: Tree) -> bool:
+    """ "In talks with India, Pakistan agreed …": the subject made a conjunct of the name before the comma."""
+    for s in range(2, len(tree) - 1):
+        if tree.deps[s] != "conj" or tree.lower[s - 1] != "," or not tree.tags[s].startswith("NNP"):
+            continue
+        host = tree.heads[s]
+        verb = next((v for v in tree.ancestors(s) if tree.is_verb(v)), None)
+        if (
+            verb is None
+            or verb < s
+            or tree.tags[verb] not in ("VBD", "VBP", "VBZ")
+            or tree.children(verb, "nsubj", "nsubjpass", "expl")
+            or any(tree.deps[k] == "cc" for k in tree.kids[host])
+            or any(tree.lower[k] == "," for k in range(s + 1, verb))
+        ):
+            continue
+        tree.heads[s], tree.deps[s] = verb, "nsubj"
+        return True
     return False

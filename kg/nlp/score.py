@@ -1,13 +1,15 @@
 """The scored decision: which proposals stand, as what, and how sure.
 
-One logistic model a relation over the features of an ordered pair of actors (``kg.nlp.features``), fitted by
-``pipelines/train.py`` on sentences labelled by the codebook, and calibrated on articles not fitted on. Where a rule
-proposes, the model accepts or refuses; where none does, a high probability suffices, and the words on the path between the
-two actors are the explanation.
+Two fitted steps (``pipelines/train.py``, on sentences labelled by the codebook), both logistic and both calibrated on articles
+not fitted on. The first looks at every ordered pair of actors (``kg.nlp.features``), a model a relation. The second, one for
+all relations, looks at what rules propose (``kg.nlp.proposals``) together with what the first thinks of the pair. Where a rule
+proposes, the second accepts or refuses; where none does, a high probability of the first suffices, and the words on the path
+between the two actors are the explanation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,7 @@ from kg.nlp import held
 from kg.nlp.coding import Candidate, Coder, End
 from kg.nlp.features import Pair, key, pairs
 from kg.nlp.lexicon import lexicon
+from kg.nlp.proposals import seen
 from kg.nlp.read import Reading, SentenceReading
 from kg.nlp.tree import Tree
 from kg.nlp.when import when
@@ -29,6 +32,7 @@ from kg.places import PACKAGE
 
 WEIGHTS = PACKAGE / "data" / "weights.npz"
 PROPOSED = 0.2  # probability below which a relation that no rule proposes is not even weighed
+OPINION = "opinion of the pair"  # the feature that carries the first step's margin into the second
 TITLES = {"title": 0.95, "title without state": 0.9}  # titles are read by rule alone
 
 
@@ -42,25 +46,36 @@ class Verdict:
     candidate: Candidate | None
 
 
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights of a logistic model over named features; ``weights`` has a row a feature and a column a class."""
+
+    names: dict[str, int]
+    weights: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    offset: NDArray[np.float32]
+
+    def margins(self, features: Iterable[str]) -> NDArray[np.float32]:
+        """The weighted sum a class, before calibration."""
+        known = [i for f in features if (i := self.names.get(f)) is not None]
+        return np.asarray(self.weights[known].sum(axis=0), dtype=np.float32)
+
+    def calibrated(self, margins: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probabilities (Platt 1999)."""
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * margins + self.offset))), dtype=np.float32)
+
+
 class Scorer:
     """Judges the pairs of a sentence."""
 
-    def __init__(
-        self,
-        features: dict[str, int],
-        weights: NDArray[np.float32],
-        classes: list[str],
-        calibration: dict[str, tuple[float, float]],
-        rule_bar: float,
-        free_bar: float,
-    ) -> None:
-        self.features = features
-        self.weights = weights
+    def __init__(self, pairs: Linear, proposals: Linear, classes: list[str], rule_bar: float, free_bar: float) -> None:
+        self.pairs = pairs
+        self.proposals = proposals
         self.classes = classes
-        self.calibration = np.array([calibration[c] for c in classes], dtype=np.float32)
         self.rule_bar = rule_bar
         self.free_bar = free_bar
         self.symmetric = np.array([relations()[c].symmetric for c in classes])
+        self.opinion = proposals.weights[proposals.names[OPINION]]
 
     @classmethod
     def packaged(cls) -> Scorer:
@@ -75,37 +90,43 @@ class Scorer:
         """
         try:
             with np.load(path, allow_pickle=False) as z:
-                names = bytes(z["features"]).decode().split("\n")
                 classes = bytes(z["classes"]).decode().split("\n")
-                weights = z["weights"].astype(np.float32)
-                calibration = {c: (float(a), float(b)) for c, (a, b) in zip(classes, z["calibration"], strict=True)}
                 bars = z["bars"]
+                models = [
+                    Linear(
+                        {n: i for i, n in enumerate(bytes(z[f"{part}_features"]).decode().split("\n"))},
+                        z[f"{part}_weights"].astype(np.float32),
+                        z[f"{part}_calibration"][:, 0].astype(np.float32),
+                        z[f"{part}_calibration"][:, 1].astype(np.float32),
+                    )
+                    for part in ("pair", "proposal")
+                ]
+                return cls(models[0], models[1], classes, float(bars[0]), float(bars[1]))
         except (OSError, ValueError, KeyError) as e:
             raise ModelError(f"{path}: no usable weights ({e}); refit with: python pipelines/train.py") from e
-        return cls({n: i for i, n in enumerate(names)}, weights, classes, calibration, float(bars[0]), float(bars[1]))
-
-    def probabilities(self, features: list[str]) -> NDArray[np.float32]:
-        """Calibrated probability of each relation, in the order of ``classes``."""
-        known = [i for f in features if (i := self.features.get(f)) is not None]
-        z = self.weights[known].sum(axis=0) if known else np.zeros(len(self.classes), dtype=np.float32)
-        z = self.calibration[:, 0] * z + self.calibration[:, 1]
-        return np.asarray(1.0 / (1.0 + np.exp(-z)), dtype=np.float32)
 
     def verdicts(self, sentence: SentenceReading) -> list[Verdict]:
         """Every relation that a rule proposes or that the model finds likely, for every pair of the sentence."""
         found: list[Verdict] = []
         for p in pairs(sentence):
-            chances = self.probabilities(p.features)
+            margins = self.pairs.margins(p.features)
+            chances = self.pairs.calibrated(margins)
             backward = p.source.token > p.target.token
-            proposed: dict[str, Candidate] = {}
+            proposed: dict[str, list[Candidate]] = {}
             for c in p.candidates:
-                proposed.setdefault(c.relation, c)
+                proposed.setdefault(c.relation, []).append(c)
             for i, relation in enumerate(self.classes):
-                candidate = proposed.get(relation)
-                if candidate is None and (chances[i] < PROPOSED or (self.symmetric[i] and backward)):
-                    continue
-                found.append(Verdict(p, relation, float(chances[i]), candidate))
+                if candidates := proposed.get(relation):
+                    claims = [c for c in candidates if not c.stance.wish] or candidates
+                    chance = self._proposal(seen(sentence, p, relation, claims), margins[i])
+                    found.append(Verdict(p, relation, chance, claims[0]))
+                elif chances[i] >= PROPOSED and not (self.symmetric[i] and backward):
+                    found.append(Verdict(p, relation, float(chances[i]), None))
         return found
+
+    def _proposal(self, features: list[str], opinion: float) -> float:
+        margin = self.proposals.margins(features) + self.opinion * clipped(opinion)
+        return float(self.proposals.calibrated(margin)[0])
 
     def judge(self, reading: Reading) -> list[Statement]:
         """The statements of an article, in the order of the text."""
@@ -160,8 +181,8 @@ class Scorer:
         i = self.classes.index(v.relation)
 
         def weight(t: int) -> float:
-            row = self.features.get(f"p:{key(tree, t)}")
-            return float(self.weights[row][i]) if row is not None else -1.0
+            row = self.pairs.names.get(f"p:{key(tree, t)}")
+            return float(self.pairs.weights[row][i]) if row is not None else -1.0
 
         words = [t for t in p.path if tree.tags[t][:1] in "VNJ"] or [p.top]
         trigger = max(words, key=lambda t: (weight(t), -abs(t - p.top)))
@@ -181,6 +202,11 @@ class Scorer:
             "path",
             "model",
         )
+
+
+def clipped(margin: float) -> float:
+    """The pair model's margin as the proposal model sees it: beyond these bounds it tells nothing more."""
+    return max(-6.0, min(6.0, float(margin)))
 
 
 @cache

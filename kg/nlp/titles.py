@@ -68,9 +68,7 @@ class Titles:
         ref = person.actors[0]
         if not ref.linked and role.owners and ref.principal is None:
             person.actors = [self.dir.newcomer(ref.name, ActorType.PERSON, role.owners[0])]
-            for k, v in self.dir.surnames.items():
-                if v.id == ref.id:
-                    self.dir.surnames[k] = person.actors[0]
+            self.dir.rename(ref, person.actors[0])
         self.dir.roles_of[person.actors[0].id] = (role.role, role.owners[0] if role.owners else None)
 
     def appositions(self, found: list[Ment]) -> None:

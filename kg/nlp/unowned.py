@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kg.actors.catalogue import within
 from kg.model import ActorRef, ActorType, Office
-from kg.nlp.antecedents import Antecedents
+from kg.nlp.antecedents import Antecedents, Seen
 from kg.nlp.directory import Directory
-from kg.nlp.mentions import Ment
+from kg.nlp.mentions import Ment, side
 from kg.nlp.pronouns import Pronouns
-from kg.nlp.words import roles, vocabulary
+from kg.nlp.words import read, roles, vocabulary
 
 SINGLE = vocabulary("names", "offices", "single")
 LEADING = vocabulary("names", "offices", "leading")
 LEADING_INTRODUCED = vocabulary("names", "offices", "leading_introduced")
+TITLE_OF: dict[str, list[str]] = read("names")["title_of"]
+AKIN: dict[str, list[str]] = read("names")["akin"]
+DESPOT = vocabulary("names", "despot")
 SALIENT = vocabulary("reference", "organs", "salient")
 OPPOSED = vocabulary("reference", "organs", "opposed")
+HEADING = vocabulary("reference", "organs", "heading")
 FIGHTING = vocabulary("reference", "organs", "fighting")
 FIGHTERS = vocabulary("reference", "organs", "fighters")
 
@@ -31,6 +36,8 @@ class Unowned:
 
     def complete(self, m: Ment) -> None:
         """ "its army", "the president", "whose guards": an organ or office whose owner is said elsewhere."""
+        if m.kind == "role" and m.actors and "-ROLE-" in m.actors[0].id and self._definite(m):
+            self._fill_by_side(m)
         if m.actors and not (m.kind == "person" and m.role and not m.owners):
             return
         owners, via = self._owner_by_pronoun(m)
@@ -48,14 +55,31 @@ class Unowned:
         if owners:
             self._fill_role(m, owners, via)
             return
-        if not self._definite(m):
-            return
-        for s in self.past.back(m.start):
+        t = self.past.tree
+        if not self._definite(m) or t.lower[m.end : m.end + 1] in (["of"], ["for"]):
+            return  # "the president of the chess club"
+        said = " ".join(t.lower[m.start : m.end])
+        bound = TITLE_OF.get(said, [])
+        for s in self._by_weight(m) if said in DESPOT else self.past.everyone(m.start):
             if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON and self._has_role(s.actors[0], m.role):
+                if bound and side(s.actors[0]) not in bound:
+                    continue
                 _settle(m, s.actors, f"the {m.role}: last person in that office")
                 return
-        if m.role in SINGLE and (state := self._salient(m.start)) is not None:
-            self._fill_role(m, [state], "the article's state")
+        states = self._salient()
+        if bound:
+            states = [s for s in states if s.id in bound] or [self.dir.ref(bound[0])]
+        elif m.role not in SINGLE:
+            return
+        if states:
+            owner = next((s for s in states if self.dir.holder(s, m.role)), states[0])
+            self._fill_role(m, [owner], "the article's state")
+
+    def _by_weight(self, m: Ment) -> list[Seen]:
+        """Mentions of the most often named first: "the dictator" is whom the text is about, not who speaks of him."""
+        told = [s for s in self.past.everyone(m.start) if len(s.actors) == 1]
+        times = Counter(s.actors[0].id for s in told)
+        return sorted(told, key=lambda s: -times[s.actors[0].id])
 
     def _complete_organ(self, m: Ment, owners: list[ActorRef], via: str) -> None:
         t = self.past.tree
@@ -78,14 +102,42 @@ class Unowned:
                 organ.code == "REB" and t.tags[m.head] == "NNS" and t.deps[m.head] in ("nsubj", "nsubjpass")
             ):
                 return
-            own = self.past.own_clause(m.head) if t.lower[m.head] in OPPOSED else set()
-            state = self._salient(m.start, own)
-            if state is not None:
-                owners, via = [state], "the article's state"
+            heading = t.deps[m.head] == "dobj" and t.lemmas[t.heads[m.head]] in HEADING
+            own = self.past.own_clause(m.head) if t.lower[m.head] in OPPOSED and not heading else set()
+            if states := self._salient(own):
+                owners, via = states[:1], "the article's state"
         if owners:
             said = " ".join(t.words[m.start : m.end])
             m.actors = [self.dir.organ(o, organ, said) for o in owners]
             m.owners, m.via = owners, f"{organ.name} of {', '.join(o.id for o in owners)} ({via})"
+
+    def _fill_by_side(self, m: Ment) -> None:
+        """ "The Chechen commander", an office without a known holder: the last Chechen whose role may be that."""
+        owners = {o.id for o in m.owners}
+        for s in self.past.everyone(m.start):
+            one = s.actors[0]
+            if len(s.actors) > 1 or one.type != ActorType.PERSON or "-ROLE-" in one.id:
+                continue
+            if self._same_side(owners, one) and self.may_be(one, m.role):
+                _settle(m, s.actors, f"the {m.role}: last such person of that side")
+                return
+
+    def _same_side(self, owners: set[str], a: ActorRef) -> bool:
+        """Whether somebody belongs to an owner, or to one of the same adjective: Chechens fight for several."""
+        tied = self.dir.tied(a)
+        if owners & tied:
+            return True
+        entries = self.dir.catalogue.entries
+        words = [{w for i in ids if i in entries for w in entries[i].adjectives} for ids in (owners, tied)]
+        return bool(words[0] & words[1])
+
+    def may_be(self, a: ActorRef, role: str) -> bool:
+        """Whether nothing known of somebody speaks against a role: ever held, akin to one held, or nothing is known."""
+        e = self.dir.catalogue.get(a.id)
+        held = {o.role for o in e.actor.offices} if e is not None else set()
+        if known := self.dir.roles_of.get(a.id):
+            held.add(known[0])
+        return not held or bool(held & {role, *AKIN.get(role, ())})
 
     def _fill_role(self, m: Ment, owners: list[ActorRef], via: str) -> None:
         m.owners = owners
@@ -123,30 +175,22 @@ class Unowned:
         t = self.past.tree
         k = m.start - 1
         steps = 0
-        while k >= 0 and steps < 3 and t.tags[k] in ("JJ", "NN", "VBN", "CD", "HYPH"):
+        while k >= 0 and steps < 6 and t.tags[k] in ("JJ", "NN", "VBN", "CD", "HYPH"):
             k -= 1
             steps += 1
         return k >= 0 and t.lower[k] in ("the", "this", "that")
 
-    def _salient(self, before: int, own: set[str] | None = None) -> ActorRef | None:
-        """The state that the text is about: of the nearest subject's side, else the most frequent one."""
+    def _salient(self, own: set[str] | None = None) -> list[ActorRef]:
+        """The states of the text, most frequent first; those named only later in it come last."""
         own = own or set()
-        for s in self.past.back(before):
-            if s.subject and len(s.actors) == 1:
-                side = s.actors[0].principal or s.actors[0]
-                if side.id in own:
-                    continue
-                if side.type == ActorType.STATE:
-                    return side
-                break
-        for actor_id, _ in self.past.count.most_common():
-            if (
-                actor_id not in own
-                and actor_id in self.dir.catalogue
-                and self.dir.ref(actor_id).type == ActorType.STATE
-            ):
-                return self.dir.ref(actor_id)
-        return None
+        found: dict[str, ActorRef] = {}
+        for counts in (self.past.count, self.dir.about):
+            for actor_id, _ in counts.most_common():
+                if actor_id not in own and actor_id in self.dir.catalogue:
+                    ref = self.dir.ref(actor_id)
+                    if ref.type == ActorType.STATE:
+                        found.setdefault(actor_id, ref)
+        return list(found.values())
 
     def counterpart(self, m: Ment) -> None:
         """ "his Iranian counterpart": the same office, of the other state."""

@@ -12,6 +12,8 @@ from kg.nlp.words import vocabulary
 
 Inner = list[list[ActorRef]]
 """The speakers of one claim, innermost first; of each voice only the first actor speaks."""
+TEXTS = vocabulary("stance", "standpoint", "texts")
+PUTTING = vocabulary("stance", "standpoint", "putting")
 STANDPOINT = vocabulary("stance", "standpoint", "nouns")
 
 
@@ -66,9 +68,10 @@ class Voices:
                             _add(actors, "in the words of", inner, s)
                 elif (
                     t.deps[p] in ("advcl", "parataxis")
-                    and t.lemmas[p] in SAYING
+                    and (t.lemmas[p] in SAYING or t.lemmas[p] in PUTTING)
                     and p not in chain
-                    and not t.children(p, "ccomp", "dobj", "xcomp")
+                    and not t.children(p, "ccomp", "xcomp")
+                    and all(t.lemmas[p] in PUTTING and t.lower[o] == "it" for o in t.children(p, "dobj"))
                 ):
                     marked = any(t.lower[k] == "as" for k in t.children(p, "mark", "advmod"))
                     relative = any(t.lower[k] in ("which", "who", "whom", "that") for k in t.subtree(p))
@@ -82,8 +85,24 @@ class Voices:
         """ "according to X", "per X"."""
         t = self.tree
         objects = [o for q in (p, *t.children(p, "prep")) for o in t.children(q, "pobj")]
-        actors = [a for o in objects[:1] for a in self.who(o)]
+        actors = [a for o in objects[:1] for a in self.who(o) or self._author(o)]
         _add(actors, "according to", inner, s)
+
+    def inside(self, v: int, s: Stance, inner: Inner) -> None:
+        """ "said that Russia, according to Belarus, attacked": between subject and verb the voice is of that clause."""
+        t = self.tree
+        for p in t.children(v, "prep"):
+            if t.lower[p] == "according" and any(k < p < v for k in t.children(v, "nsubj", "nsubjpass")):
+                self.according(p, s, inner)
+
+    def _author(self, o: int) -> list[ActorRef]:
+        """Whose a text is: "a report by X", "X's statement"."""
+        t = self.tree
+        if t.lemmas[o] not in TEXTS:
+            return []
+        noun = self.framer.noun(o)
+        authors = next((noun.get(p) for p in ("poss", "by", "from", "of") if noun.get(p)), [])
+        return [a for k in authors[:1] for a in self.who(k)]
 
 
 def _add(actors: list[ActorRef], mark: str, inner: Inner, s: Stance) -> None:

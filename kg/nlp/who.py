@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from kg.model import ActorRef
 from kg.nlp.frames import Framer
 from kg.nlp.mentions import Ment
+from kg.nlp.phrases import Slots
 from kg.nlp.tree import Tree
 from kg.nlp.words import vocabulary
 
 OWNER_PREPS = ("of", "by", "from", "in")
+SITES = vocabulary("constructions", "site", "nouns")
 BORDER = vocabulary("constructions", "border", "nouns")
 
 
@@ -123,6 +125,18 @@ class Who:
             found.append(End(state, m, o, "place" if o == k else f"place:{t.lemmas[k]}"))
         return found
 
+    def site(self, tokens: Iterable[int], slots: Slots) -> list[End]:
+        """The state on whose ground a site is hit, where the verb says in which: "stormed a police station in southern Mali"."""
+        t = self.tree
+        for k in tokens:
+            if t.lemmas[k] in SITES and k not in self.at:
+                for p in ("in", "at", "inside", "near"):
+                    for o in slots.get(p):
+                        m = self.at.get(o)
+                        if m is not None and m.kind == "name" and len(m.actors) == 1 and m.actors[0].type == "State":
+                            return [End(m.actors[0], m, o, f"place:{t.lemmas[k]}")]
+        return []
+
     # -- whose a noun is ----------------------------------------------------------------------------------------------
 
     def _beyond(self, token: int) -> list[End]:
@@ -145,17 +159,33 @@ class Who:
         found: list[End] = []
         for k in t.kids[token]:
             dep = t.deps[k]
+            if dep == "compound" and k not in self.at and t.tags[k] == "NNS":  # "all IAEA weapons inspectors"
+                found += [End(x.actor, x.ment, x.token, f"owner:{t.lemmas[token]}") for x in self._before(k)]
             if dep == "poss" or (dep in ("amod", "compound", "nmod") and k < token):
-                for c in t.conjuncts(k):
+                owners = self._antecedents(token) if t.tags[k] == "WP$" else t.conjuncts(k)
+                for c in owners:
                     m = self.at.get(c)
                     if m is not None and (m.kind != "reference" or dep == "poss"):
                         found += [End(a, m, c, f"owner:{t.lemmas[token]}") for a in m.actors]
         return found
 
+    def _antecedents(self, token: int) -> list[int]:
+        """Whom *whose* stands for: what the relative clause hangs on."""
+        t = self.tree
+        clause = next((v for v in t.ancestors(token) if t.deps[v] == "relcl"), None)
+        return self.framer.group(t.heads[clause]) if clause is not None else []
+
     def _behind(self, token: int) -> list[End]:
         """ "the camp of X": of the first preposition with an actor behind it."""
         t = self.tree
-        for p in t.children(token, "prep"):
+        affected = [
+            p
+            for v in t.children(token, "acl")
+            if t.tags[v] == "VBN"
+            for p in t.children(v, "prep")
+            if t.lower[p] == "in"
+        ]
+        for p in [*t.children(token, "prep"), *affected]:
             if t.lower[p] in OWNER_PREPS:
                 via = f"{t.lower[p]}:{t.lemmas[token]}"
                 if found := [End(a, m, k, via) for k, m in self._objects(p) for a in m.actors]:
