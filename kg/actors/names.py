@@ -106,11 +106,11 @@ class Names:
         node.setdefault(LEAF, []).append((kind, actor, tuple(words)))
 
     def only(self, name: str) -> str | None:
-        """The one actor that a name (a weak one too) is listed for; ``None`` for none and for several."""
+        """The one actor that has a name, be it a weak one; ``None`` for none and for several."""
         node: Node | None = self.root
         for w in TOKEN.findall(name):
             node = node.get(fold(w)) if node is not None else None
-        found = {actor for kind, actor, _ in (node or {}).get(LEAF, ()) if kind in ("name", "weak", "demonym")}
+        found = {actor for kind, actor, _ in (node or {}).get(LEAF, ()) if kind in ("name", "weak")}
         return found.pop() if len(found) == 1 else None
 
     def find(self, text: str, on: date | None = None) -> list[Hit]:
@@ -123,10 +123,10 @@ class Names:
             best = self._longest(words, folded, i, text, on)
             if (
                 best is not None
-                and best[1][0][0] == "weak"
+                and (best[1][0][0] == "weak" or folded[i] == "the")
                 and self._better_inside(words, folded, i, best[0], text, on)
             ):
-                best = None  # "the South" must not swallow the beginning of "South Lebanon Army"
+                best = None  # "the South" is not the beginning of "South Lebanon Army", nor a paper that of a council
             if best is None:
                 i += 1
                 continue

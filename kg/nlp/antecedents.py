@@ -26,6 +26,8 @@ class Seen:
     plural: bool
     kind: str
     word: str = ""
+    group: int = -1
+    """The first token of the coordination that it stands in."""
 
 
 NOTHING = Tree("", 0, 0, [], [], [], [], [], [], [])
@@ -67,8 +69,20 @@ class Antecedents:
         plural = (
             (t.tags[m.head] in ("NNS", "NNPS") and not named_state) or len(m.actors) > 1 or len(t.conjuncts(m.head)) > 1
         )
-        self.here.append(Seen(self.sentence, m.head, tuple(m.actors), subject, plural, m.kind, t.lower[m.head]))
+        self.here.append(
+            Seen(
+                self.sentence,
+                m.head,
+                tuple(m.actors),
+                subject,
+                plural,
+                m.kind,
+                t.lower[m.head],
+                t.first_conjunct(m.head),
+            )
+        )
         self.count.update(side(a) for a in m.actors)
+        self.count.update({o.id for o in m.owners} - {side(a) for a in m.actors})  # of "Syrian rebels" Syria too
 
     def back(self, before: int) -> list[Seen]:
         """Candidates, best first: this sentence's subjects, then its others (nearest first), then earlier sentences likewise."""

@@ -35,6 +35,7 @@ class Climber:
         self.speaker = speaker
         self.label = label
         """In a transcript, who answers: the outermost speaker of everything said."""
+        self.framer = framer
         self.voices = Voices(tree, framer, who)
         self.governors = Governors(tree, self.voices)
 
@@ -52,6 +53,8 @@ class Climber:
             start = t.first_conjunct(trigger)
         self._climb(start, s, inner)
         self.voices.sources(start, s, inner)
+        if carrier is not None and self._quoted_noun(trigger, carrier):
+            self.voices.speak(carrier, inner, s)
         if not inner and trigger in self.quoted and self.speaker:
             inner.append(self.speaker)
             s.marks.append("quote")
@@ -67,6 +70,24 @@ class Climber:
         if s.modality == "conditional" and "would" in s.marks and "if" not in s.marks and s.speakers:
             s.modality = "intended"  # "said it would attack": the future of the past
         return s
+
+    def _within_report(self, cur: int, h: int) -> bool:
+        """ "X closed the embassy because Y armed Z, W said": the reason is part of what W said."""
+        t = self.tree
+        subjects = t.children(h, "nsubj")
+        return (
+            t.lemmas[h] in SAYING
+            and bool(subjects)
+            and cur < subjects[0]
+            and any(c < cur for c in t.children(h, "ccomp"))
+            and not any(c > h for c in t.children(h, "ccomp"))
+        )
+
+    def _quoted_noun(self, trigger: int, carrier: int) -> bool:
+        """ "denounced “X's attack on Y”": the words of whoever denounces it."""
+        t = self.tree
+        opens = next((k for k in range(carrier + 1, trigger) if t.words[k] in ("“", "``")), None)
+        return opens is not None and t.lemmas[carrier] in SAYING and any(k > opens for k in t.children(trigger, "poss"))
 
     def _climb(self, start: int, s: Stance, inner: Inner) -> None:
         t = self.tree
@@ -95,8 +116,11 @@ class Climber:
                 and t.children(cur, "nsubj", "nsubjpass")
             ):
                 break
+            if dep in ("ccomp", "parataxis") and t.is_verb(h) and self.framer.stands_alone(cur, h):
+                break
             if t.is_verb(h):
-                if dep in ("ccomp", "parataxis") or (dep == "xcomp" and lemma in SAYING and lemma not in INTENDED):
+                said = dep in ("ccomp", "parataxis") or (dep == "advcl" and self._within_report(cur, h))
+                if said or (dep == "xcomp" and lemma in SAYING and lemma not in INTENDED):
                     self.governors.reported(cur, h, s, inner)
                 elif (
                     dep in ("xcomp", "dobj", "oprd", "advcl")

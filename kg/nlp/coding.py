@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import ActorRef
+from kg.model import ActorRef, ActorType
 from kg.nlp.climb import Climber
 from kg.nlp.constructions import Constructions
 from kg.nlp.event_nouns import EventNouns
@@ -19,11 +19,15 @@ from kg.nlp.mentions import Ment
 from kg.nlp.predicates import Predicates
 from kg.nlp.tree import Tree
 from kg.nlp.who import End, Who
+from kg.nlp.words import vocabulary
 from kg.ontology import relations
 
 __all__ = ["Candidate", "Coder", "End"]
 
 PREPOSITIONS = frozenset({"with", "to", "on", "at", "against", "for", "from", "of", "in", "into", "by", "over", "as"})
+TEAMS = frozenset({ActorType.STATE, ActorType.GOVERNMENT})  # England has a team, and is no state
+SPORT = vocabulary("constructions", "sport", "words")
+PLAYING = vocabulary("constructions", "sport", "verbs")
 REACH = 25  # tokens behind a verb in which the word that makes its sense is looked for
 
 
@@ -53,9 +57,9 @@ class Coder:
 
     def candidates(self) -> Iterator[Candidate]:
         """Every statement that some rule proposes, in the order of the triggers; threats, which build on others, last."""
-        if len({a.id for m in self.ments for a in m.actors}) < 2:
+        if len({a.id for m in self.ments for a in m.actors} | {a.id for a in self.who.places.values()}) < 2:
             return
-        plain = list(self._plain())
+        plain = [c for c in self._plain() if not self._played(c)]
         yield from plain
         yield from self.constructions.threats(plain)
 
@@ -85,6 +89,13 @@ class Coder:
             if t.words[i] in ("-", "–"):
                 yield from self.constructions.hyphen(i)
 
+    def _played(self, c: Candidate) -> bool:
+        """ "England will meet Sweden in the quarter-finals": teams that bear the names of their states."""
+        t = self.tree
+        if t.lemmas[c.trigger] not in PLAYING or not {c.source.actor.type, c.target.actor.type} <= TEAMS:
+            return False
+        return any(t.lower[k] in SPORT for k in t.subtree(c.trigger))
+
     def _verb(self, v: int) -> Iterator[Candidate]:
         """The entries of a verb: a particle in the sentence silences those without, an object those of another sign."""
         t = self.tree
@@ -93,7 +104,7 @@ class Coder:
             return
         particles = {t.lower[k] for k in t.kids[v] if t.deps[k] in ("prt", "advmod", "prep")}
         slots = self.framer.verb(v)
-        objects = {t.lemmas[o] for o in slots.get("obj")}
+        objects = {t.lemmas[o] for o in slots.get("obj") if not self._phrased(o)}
         holding = [
             e
             for e in entries
@@ -116,6 +127,10 @@ class Coder:
                 elif meant.get(pair, sign) != sign:
                     continue  # "traded accusations with X" trades nothing
                 yield c
+
+    def _phrased(self, o: int) -> bool:
+        """Whether an object has a sense of its own as a phrase: "launched a scathing attack" is no attack."""
+        return any(" " in e.word for e in match(self.tree, self.lexicon.nouns, o))
 
     def _has_attr(self, v: int, e: Entry) -> bool:
         t = self.tree

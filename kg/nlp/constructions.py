@@ -19,6 +19,7 @@ WARNING = vocabulary("constructions", "threat", "warning")
 CONDITIONS = vocabulary("constructions", "threat", "conditions")
 RECKONING = {verb: frozenset(objects) for verb, objects in read("constructions")["reckoning"].items()}
 REFUSING = vocabulary("constructions", "refusal", "verbs")
+STOP = vocabulary("stance", "light", "stop")
 REFUSED = tuple(read("constructions")["refusal"]["slots"])
 DECLARING = vocabulary("constructions", "commanding", "declaring")
 COMMANDING = vocabulary("constructions", "commanding", "verbs")
@@ -109,6 +110,9 @@ class Constructions:
             inner = self.framer.verb(x)
             sources = self.who.all(self.framer.verb(v).get("subj"))
             targets = self.who.all(k for slot in REFUSED for k in inner.get(slot))
+            if not targets and t.lemmas[x] in STOP:  # "refused to lift the sanctions on X"
+                nouns = [self.framer.noun(n) for n in inner.get("obj")]
+                targets = self.who.all(k for s in nouns for p in ("on", "against") for k in s.get(p))
             e = Entry("REJECTS", f"{t.lemmas[v]} to", "verbs", ("subj",), ("xcomp",))
             yield from self.filler.cross(v, e, Slots(v, how="refusal"), sources, targets, "xcomp")
 

@@ -20,10 +20,15 @@ BODIES: dict[str, dict[str, str]] = read("reference")["bodies"]
 HOME = vocabulary("reference", "relational", "home")
 RELATIONAL = vocabulary("reference", "relational", "words")
 PARTIAL = vocabulary("reference", "partial", "phrases")
-FAR = frozenset({"igo", "group", "party"})  # a body is remembered through the article, a person only for a while
+DESCRIBING = frozenset({"adjective", "demonym", "seat"})  # "the Lebanese group", "the Kremlin critic"
+FLOATING = frozenset({"are", "had", "has", "have", "they", "was", "we", "were", "will", "would", "you"})
+FAR = frozenset(
+    {"igo", "armed", "group", "party"}
+)  # a body is remembered through the article, a person only for a while
 PAIR_PERSONS = vocabulary("reference", "pair", "person")
 PAIR_STATES = vocabulary("reference", "pair", "state")
 TYPES: dict[str, set[ActorType]] = {
+    "armed": {ActorType.ARMED_GROUP},
     "state": {ActorType.STATE},
     "group": {ActorType.ARMED_GROUP, ActorType.PARTY, ActorType.ORGANIZATION},
     "party": {ActorType.PARTY},
@@ -81,6 +86,8 @@ class Descriptions:
             return None
         if phrase == "both" and (t.tags[i] == "CC" or t.deps[i] in ("preconj", "det", "cc", "advmod")):
             return None
+        if phrase == "both" and i and (t.is_noun(i - 1) or t.tags[i - 1] == "," or t.lower[i - 1] in FLOATING):
+            return None  # "Paris and Rome have both …"
         found = self._two(i, end - 1, str(phrase).split()[-1])
         return refer(i, found, f"{phrase}: the two that the text has together", end) if found else None
 
@@ -88,36 +95,64 @@ class Descriptions:
         """The two persons or sides that a pair's noun may mean and that the text has most often in one sentence."""
         wants_person = noun in PAIR_PERSONS
         own = self.past.own_clause(last)
-        sentences: dict[int, dict[str, ActorRef]] = {}
+        sentences: dict[int, dict[str, Seen]] = {}
+        units: dict[str, ActorRef] = {}
         for s in [*self.past.told, *(s for s in self.past.here if s.token < i)]:
-            if s.kind == "adjective":
-                continue
-            for a in s.actors:
+            for a in s.actors if s.kind != "adjective" else ():
                 one = a if wants_person else (a.principal or a)
                 if not {a.id, one.id} & own and self._of_pair(one, noun):
-                    sentences.setdefault(s.sentence, {})[one.id] = one
-        units = {k: v for here in sentences.values() for k, v in here.items()}
+                    units.setdefault(one.id, one)
+                    here = sentences.setdefault(s.sentence, {})
+                    if one.id not in here or a.id == one.id:
+                        here[one.id] = s
         if len(units) < 2:
             return self._two(i, last, "sides") if wants_person else []
-        mine = sentences.get(self.past.sentence, {})
-        if len(mine) == 2 and not wants_person:
-            return list(mine.values())
         order = {k: n for n, k in enumerate(units)}
 
-        def weight(two: tuple[str, str]) -> tuple[float, float, int]:
-            times = [[n for n, here in sentences.items() if k in here] for k in two]
-            both = set(times[0]) & set(times[1])
-            together = sum(1 / (2 + self.past.sentence - n) for n in both)
-            apart = min(sum(1 / (2 + self.past.sentence - n) for n in t) for t in times)
-            return (2 * together + apart, together, -sum(order[k] for k in two))
+        over = set(self.past.tree.ancestors(last))
+
+        def weight(two: tuple[str, str]) -> tuple[float, int]:
+            total = 0.0
+            for n, here in sentences.items():
+                found = [here[k] for k in two if k in here]
+                # a state counts for less where only a person who acts for it is named
+                named = [1 if s.kind == "organ" or any(a.id in two for a in s.actors) else 0.5 for s in found]
+                bond = self._bond(found, list(here.values())) if len(found) == 2 else 0
+                if n == self.past.sentence and bond <= 1:
+                    if any(self.past.tree.heads[s.group] in over for s in found):
+                        continue  # whoever deals with the pair is beside it: "Brazil called on both sides"
+                    bond /= 2
+                total += (2 * bond * min(named, default=0) + sum(named) / 4) / (2 + self.past.sentence - n)
+            bodies = sum(units[k].type == ActorType.IGO for k in two)
+            return total / (1 + bodies), -sum(order[k] for k in two)
 
         best = max(combinations(units, 2), key=weight)
         return [units[k] for k in best]
 
+    def _bond(self, two: list[Seen], here: list[Seen]) -> float:
+        """How closely a sentence binds two: 2 where it couples just them, 1 where it has both, less in a longer list."""
+        t = self.past.tree
+        group = two[0].group
+        if group == two[1].group:
+            if sum(s.group == group for s in here) > 2:
+                return 0.2
+            now = two[0].sentence == self.past.sentence
+            return 2 if not now or t.deps[group] in ("nsubj", "nsubjpass", "pobj") else 1
+        if two[0].sentence != self.past.sentence:
+            return 1
+        verbs = {t.heads[s.group] for s in two}
+        return 2 if len(verbs) == 1 and t.is_verb(verbs.pop()) else 1
+
     def _of_pair(self, one: ActorRef, noun: str) -> bool:
         """Whether "both governments", "the two ministers", "the two women" may count somebody among them."""
         if noun in PAIR_PERSONS:
-            return one.type == ActorType.PERSON and gender(one) != {"men": "f", "women": "m"}.get(noun, "?")
+            role = noun.removesuffix("s")
+            fits = noun not in ("ministers", "presidents") or self.unowned.may_be(one, role)
+            return fits and one.type == ActorType.PERSON and gender(one) != {"men": "f", "women": "m"}.get(noun, "?")
+        if noun in ("factions", "groups"):
+            return one.type in (ActorType.ARMED_GROUP, ActorType.PARTY)
+        if noun in ("armies", "enemies", "foes", "militaries", "rivals"):
+            return one.type in SIDES and one.type != ActorType.IGO
         return one.type == ActorType.STATE if noun in PAIR_STATES else one.type in SIDES
 
     def description(self, i: int) -> Ment | None:
@@ -128,7 +163,7 @@ class Descriptions:
         j, nations = i + 1, set[str]()
         while j < len(t) and j < i + 5 and longest(DESCRIBED, t.lower, j) is None:
             m = self.past.taken.get(j)
-            if m is not None and m.actors and m.kind in ("adjective", "name") and m.organ in ("adjective", "demonym"):
+            if m is not None and m.actors and m.kind in ("adjective", "name") and m.organ in DESCRIBING:
                 nations |= {a.id for a in m.actors}
             elif (m is not None and m.actors) or t.tags[j] not in ("JJ", "VBN", "CD", "HYPH", "NNP", "NN"):
                 return None
@@ -143,7 +178,7 @@ class Descriptions:
             or (end < len(t) and t.lower[end] == "of")
         ):
             return None
-        if j > i + 1 and not {"group", "person", "igo", "state", "party"} & set(kinds):
+        if j > i + 1 and not {"armed", "group", "person", "igo", "state", "party"} & set(kinds):
             return None
         own = self.past.own_clause(last)
         far = self.past.everyone(i) if set(kinds) & FAR else self.past.back(i)
@@ -152,10 +187,20 @@ class Descriptions:
             fits = [s for s in fits if s.actors[0].id not in nations and nations & self.dir.tied(s.actors[0])]
         word = t.lower[last]
         wanted = {type_ for kind in kinds for type_ in TYPES[kind]}
-        if word in NAMED:
-            bodies = self._bodies(fits, word)
+        if word in NAMED and "party" not in kinds:
+            bodies = self._bodies(fits, [s for s in far if len(s.actors) == 1], word)
             return refer(i, bodies[:1], f"{' '.join(t.lower[i:end])}: last body of that name", end) if bodies else None
+        if kinds == {"armed"} and not any(s.actors[0].type in wanted for s in fits):
+            wanted = {ActorType.PARTY}  # a party that has taken up arms, but no opposition at large
+            fits = [s for s in fits if not s.actors[0].id.endswith("-OPP")]
         fits = [s for s in fits if s.actors[0].type in wanted and self._may_be(s.actors[0], t.lower[j:end])]
+        if not fits and "igo" in kinds:  # "Solana said the alliance …"
+            above = [a.principal for s in far for a in s.actors if a.principal and a.principal.type == ActorType.IGO]
+            return (
+                refer(i, above[:1], f"{' '.join(t.lower[i:end])}: the body that somebody acts for", end)
+                if above
+                else None
+            )
         if not fits:
             return None
         return refer(i, fits[0].actors, f"{' '.join(t.lower[i:end])}: last actor of that type", end)
@@ -165,12 +210,12 @@ class Descriptions:
         got = longest(roles().trie, words, 0) if a.type == ActorType.PERSON else None
         return got is None or got[1][0] != "role" or self.unowned.may_be(a, got[1][1])
 
-    def _bodies(self, told: list[Seen], word: str) -> list[ActorRef]:
+    def _bodies(self, told: list[Seen], people: list[Seen], word: str) -> list[ActorRef]:
         """The bodies whose name has a word, nearest first: named themselves, else those that somebody named acts for."""
         found = [a for s in told for a in s.actors if a.type != ActorType.PERSON and _bears(a, word)]
         if found:
             return found
-        above = [a.principal for s in told for a in s.actors if a.principal is not None]
+        above = [a.principal or a for s in people for a in s.actors]
         organs = [self.dir.ref(o) for a in above if (o := BODIES.get(a.id, {}).get(word)) and o in self.dir.catalogue]
         return organs or [a for a in above if a.type != ActorType.STATE and _bears(a, word)]
 
@@ -216,7 +261,9 @@ class Descriptions:
         if not sides:
             return None
         # the nearest that the text names most: a bystander is named once; a neighbour may be named only later
-        ranked = sorted(sides.values(), key=lambda a: (-times[a.id] - self.dir.about[a.id], -times[a.id]))
+        if t.lemmas[i] in ("neighbor", "neighbour"):
+            times.update({k: self.dir.about[k] for k in sides})
+        ranked = sorted(sides.values(), key=lambda a: -times[a.id])
         chosen = ranked[: 2 if plural else 1]
         return refer(i, chosen, f"{t.lower[i]}: the other side of the text")
 

@@ -11,7 +11,7 @@ from kg.actors.catalogue import Catalogue
 from kg.actors.names import fold
 from kg.model import ActorRef, ActorType
 from kg.nlp.gender import gender
-from kg.nlp.words import Organ, read, vocabulary
+from kg.nlp.words import Organ, inverted, read, vocabulary
 
 GENERIC = vocabulary("reference", "organs", "generic")
 PUBLIC = frozenset(
@@ -34,6 +34,8 @@ PUBLIC = frozenset(
     }
 )
 """Organs that a person has as the holder of an office: "his army" is his state's."""
+STATE_ROLES = vocabulary("names", "offices", "of_state")
+LED_BY = inverted("names", "led_by")
 JUST = timedelta(days=30)
 SAME_OFFICE: dict[str, list[str]] = read("names")["same_office"]
 
@@ -137,6 +139,8 @@ class Directory:
 
     def office(self, owner: ActorRef, role: str, former: bool) -> tuple[ActorRef, str]:
         """Who holds a role of an owner on the article's date, or the office itself; and in words how that is known."""
+        if owner.type == ActorType.PERSON and owner.principal is not None and role in STATE_ROLES:
+            owner = owner.principal  # "Morsi's prime minister"
         body = _body(owner)
         if not former and (found := self.holder(body, role)):
             pid, r = found
@@ -161,7 +165,10 @@ class Directory:
         body = _body(owner)
         if role == "minister" or self.on is None:
             return None
-        for r in same_office(role):
+        titles = same_office(role)
+        if role == "leader" and body.id in LED_BY:
+            titles = (LED_BY[body.id], *titles)
+        for r in titles:
             if pid := self.catalogue.holder(r, body.id, self.on):
                 return pid, r
         since = (self.on - JUST).isoformat()

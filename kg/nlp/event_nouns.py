@@ -102,8 +102,8 @@ class EventNouns:
         elif (asked := self._asked(ev)) is not None:
             yield from asked
             return
-        elif ev.verb in REQUEST and ev.verb not in LIGHT and ev.lead:
-            return
+        elif ev.verb in REQUEST and (ev.verb not in LIGHT or ev.place == "for") and ev.lead:
+            return  # "called for sanctions on X" imposes none
         self._fall_back(ev)
         ev.slots.how = ev.how
         done = self._ended(ev) if ev.ends else self._undergone(ev)
@@ -200,7 +200,9 @@ class EventNouns:
         t = self.tree
         top = t.first_conjunct(ev.token)
         p = t.heads[top]
-        share = next((o for o in (t.heads[p], *t.children(t.heads[p], "dobj")) if t.lemmas[o] in SHARE), None)
+        v = t.heads[p]  # the parser hangs "in the attack" on the share, on the verb or on what stands between
+        behind = [o for q in t.children(v, "prep") if q < p for o in t.children(q, "pobj")]
+        share = next((o for o in (v, *t.children(v, "dobj"), *behind) if t.lemmas[o] in SHARE), None)
         if t.deps[top] != "pobj" or t.lower[p] not in ("for", "in") or share is None:
             return None
         verb, place = self.framer.carrier(share) or (None, "")
@@ -305,7 +307,7 @@ class EventNouns:
     def _operator(self, ev: Event) -> str | None:
         """Whether a verb ends or refuses what its object names; some do with a particle only ("called off the talks")."""
         t = self.tree
-        if ev.carrier is None:
+        if ev.carrier is None or (ev.verb in TREATY_STOP and not any(e.relation in TREATIES for e in ev.entries)):
             return None
         particles = [t.lower[k] for k in t.children(ev.carrier, "prt", "advmod", "prep")]
         words = {ev.verb, *(f"{ev.verb}+{p}" for p in particles)}
@@ -355,7 +357,7 @@ class EventNouns:
         others = [x for x in agents if not {x.actor.id, side(x.actor)} & own]
         for e in ev.entries[:1] if operator == "refuse" else ev.entries:
             relation = OPERATED[operator].get(e.relation)
-            if relation is None or (ev.verb in TREATY_STOP and not ev.ends and e.relation not in TREATIES):
+            if relation is None:
                 continue
             behind: list[End] = []
             for p in (*e.targets, "with", "to", "from", "by", "of"):

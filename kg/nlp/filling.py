@@ -23,6 +23,7 @@ STANCE = frozenset({"ACCUSES", "SUPPORTS", "REJECTS", "OPPOSES", "CONCEDES_TO", 
 PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM", "AIDS"})
 # What is done by saying so: "threatened sanctions", "promised help".
 SPOKEN = frozenset({"THREATENS", "REQUESTS", "AGREES_WITH", "REJECTS", "ACCUSES"})
+VOWED = frozenset({f"to:{verb}" for verb in vocabulary("constructions", "threat", "announcing")})
 PLANNED = vocabulary("stance", "light", "planned")
 WEIGHED = vocabulary("stance", "light", "weighed")
 SIGNING = vocabulary("constructions", "signing", "verbs")
@@ -59,6 +60,8 @@ class Filler:
     ) -> Candidate:
         """One candidate, with the stance of its trigger."""
         stance = self.climber.read(trigger, carrier)
+        if e.relation == "THREATENS" and stance.modality == "intended" and any(m in VOWED for m in stance.marks):
+            stance.modality = "actual"  # "swore to take revenge": the threat is made
         if e.relation not in SPOKEN and (e.kind == "nouns" or e.object):
             lemma = self.tree.lemmas[trigger if carrier is None else carrier]
             if lemma in PLANNED:
@@ -95,6 +98,8 @@ class Filler:
             tokens = slots.get(slot) or slots.get("obj." + slot)
             if not tokens or (e.object and slot == "obj"):
                 continue
+            if slot == "of" and not slots.get("of") and any(self._undergone(o) for o in slots.get("obj")):
+                continue
             if slot == "obj" and e.needs and "obj" not in e.needs and len(e.targets) > 1:
                 continue
             targets: list[End] = []
@@ -115,7 +120,9 @@ class Filler:
             targets = [
                 x
                 for x in targets
-                if not ((_by_pronoun(x) or x.via.startswith("place")) and {x.actor.id, side(x.actor)} & own)
+                if not (
+                    (_by_pronoun(x) or x.via.startswith(("place", "in:"))) and {x.actor.id, side(x.actor)} & own
+                )
             ]
             if e.target_types:
                 targets = [x for x in targets if str(x.actor.type) in e.target_types]

@@ -17,6 +17,9 @@ from kg.nlp.newcomers import Newcomers
 from kg.nlp.organs import Organs
 from kg.nlp.titles import Titles
 from kg.nlp.tree import Tree
+from kg.nlp.words import read
+
+TWINS: dict[str, list[str]] = read("reference")["twins"]
 
 
 class Finder:
@@ -63,12 +66,23 @@ class Finder:
             m = listed.read(h)
             if m is not None and not any(i in sight.taken for i in range(m.start, m.end)):
                 found.append(sight.add(m))
+        found += self._twins(sight)
         found += Newcomers(sight).find()
         found += Organs(sight).find()
         titles = Titles(sight)
         titles.titles(found)
         titles.appositions(found)
         return sorted((m for m in found if m.start < m.end), key=lambda m: (m.start, -m.end))
+
+    def _twins(self, sight: Sight) -> list[Ment]:
+        """ "the two Koreas", "both Sudans"."""
+        found = []
+        for i, word in enumerate(sight.tree.lower):
+            ids = [a for a in TWINS.get(word, ()) if a in self.names.catalogue]
+            if ids and i not in sight.taken:
+                refs = [self.dir.ref(a) for a in ids]
+                found.append(sight.add(Ment(i, i + 1, i, refs, "catalogue", "name", "both of that name")))
+        return found
 
     def _meant(self, h: Hit) -> Hit:
         """ "the Guards" are the Revolutionary Guards where the article names these."""

@@ -15,6 +15,7 @@ COPULA = vocabulary("syntax", "copula")
 SMALL_CLAUSE = vocabulary("syntax", "small_clause")
 ORDINAL = vocabulary("syntax", "ordinal")
 DITRANSITIVE = vocabulary("syntax", "ditransitive")
+DOCUMENTS = vocabulary("syntax", "documents")
 OBJECT_CONTROL = vocabulary("stance", "object_control", "verbs")
 SUBJECT_GERUND = vocabulary("stance", "subject_gerund", "verbs")
 
@@ -84,7 +85,7 @@ class Framer(Phrases):
         for k in t.children(v, "attr", "acomp", "oprd"):
             found.add("attr", self.group(k))
         for c in t.children(v, "ccomp"):
-            if t.is_verb(c):
+            if t.is_verb(c) and not self.stands_alone(c, v):
                 found.add("clause", [x for s in t.children(c, "nsubj", "nsubjpass") for x in self.relative(c, s)])
         # prepositional relatives: "with whom X met", "to which it sent arms"
         if t.deps[v] == "relcl":
@@ -110,6 +111,11 @@ class Framer(Phrases):
                 ):
                     found.add("obj", self._objects(k))
         return found
+
+    def stands_alone(self, c: int, v: int) -> bool:
+        """ "X attacked Y; Z said it was worried": the parser makes the first of two sentences a clause of the second."""
+        t = self.tree
+        return c < v and (";" in t.words[c:v] or any(k > v for k in t.children(v, "ccomp")))
 
     def _caused(self, v: int) -> bool:
         """ "had X arrested": whoever has it done."""
@@ -191,7 +197,9 @@ class Framer(Phrases):
             return self.subject(t.heads[h], depth + 1)[0], "control"  # "was the first to denounce him"
         if dep == "acl" or (dep == "relcl" and infinitive):  # the parser has both for "money to pay for aid"
             if t.tags[v] == "VBG":
-                return self.group(h), "participle"
+                # "a statement criticising X": whose statement it is
+                authors = self.agents(h) if t.lemmas[h] in DOCUMENTS else []
+                return authors or self.group(h), "participle"
             if t.tags[v] == "VB" or any(t.lower[k] == "to" for k in t.children(v, "aux")):
                 agents = self.agents(h)
                 return agents, "nominal control"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.nlp.stance import SAYING, Stance
 from kg.nlp.tree import Tree
 from kg.nlp.voices import Inner, Voices
-from kg.nlp.words import vocabulary
+from kg.nlp.words import read, vocabulary
 
 WISHING = vocabulary("stance", "say", "wish")
 DENYING = vocabulary("stance", "say", "deny")
@@ -26,6 +26,10 @@ TRUE = vocabulary("stance", "truth", "true")
 FALSE = vocabulary("stance", "truth", "false")
 INVERTED = vocabulary("stance", "modality", "inverted_aux")
 OWING = vocabulary("stance", "modality", "owing_aux")
+ATTEMPTING = vocabulary("stance", "attempting", "verbs")
+COMING = frozenset({"tomorrow", *(day.lower() for day in read("when")["weekdays"])})
+UNCHANGED = vocabulary("syntax", "unchanged")
+SPANS = frozenset(read("when")["units"])
 DESIRING = vocabulary("stance", "say", "desire")
 FORECASTING = vocabulary("stance", "forecast", "verbs")
 AVOIDING = vocabulary("stance", "negation", "avoiding")
@@ -89,8 +93,10 @@ class Governors:
                 s.negate("no")
             elif dep == "advcl" and any(t.lower[x] in ("if", "unless") for x in t.children(k, "mark", "advmod")):
                 s.marks.append("if")
-        if t.tags[v] == "VB" and any(t.lower[k] == "to" for k in t.children(v, "aux")) and t.heads[v] == v:
+        if infinitive(t, v) and (t.heads[v] == v or (t.deps[v] in ("conj", "parataxis") and t.children(v, "nsubj"))):
             s.raise_to("intended", "to")  # a headline: "US to send troops"
+        if self._scheduled(v):
+            s.raise_to("intended", "scheduled")
         if t.deps[v] == "conj" and t.is_verb(t.heads[v]) and not t.children(v, "nsubj", "nsubjpass", "aux", "auxpass"):
             h = t.heads[v]
             if t.tags[v] == "VB" or (t.tags[v] == t.tags[h] and t.tags[v] in ("VBN", "VBG")):
@@ -100,6 +106,18 @@ class Governors:
                 any(t.lower[k] == "or" for k in t.children(h, "cc")) and t.children(h, "neg")
             ):
                 s.negate("nor")
+
+    def _scheduled(self, v: int) -> bool:
+        """ "meets X on Friday", "flies out tomorrow": the present tense of a day to come."""
+        t = self.tree
+        present = t.tags[v] == "VBZ" or (t.tags[v] == "VBP" and t.lower[v] not in UNCHANGED)
+        if not present or t.deps[v] not in ("ROOT", "conj", "ccomp"):
+            return False
+        days = [*t.children(v, "npadvmod"), *(o for p in t.children(v, "prep") for o in t.children(p, "pobj"))]
+        return any(
+            k > v and (t.lower[k] in COMING or (t.lower[k] in SPANS and any(t.lower[x] == "next" for x in t.kids[k])))
+            for k in days
+        )
 
     def _modal(self, k: int, s: Stance) -> None:
         low = self.tree.lower[k]
@@ -181,6 +199,11 @@ class Governors:
         if lemma == "go" and t.tags[h] == "VBG" and infinitive(t, cur):
             s.raise_to("intended", "going to")
             return
+        if lemma in ATTEMPTING:
+            if t.tags[h] not in ("VBD", "VBN"):
+                s.raise_to("intended", f"to:{lemma}")  # "is trying to mediate"; who tried to storm the port attacked it
+            self.own(h, s)
+            return
         if lemma in FORECASTING and self.framer.passive(h) and not self.framer.verb(h).get("subj"):
             s.raise_to("possible", f"maybe:{lemma}")
             if self.denied(h):
@@ -196,6 +219,7 @@ class Governors:
             return
         if lemma in NEGATING and lemma != "deny":
             s.negate(f"not:{lemma}")
+            self.own(h, s)  # "will stop", "would not stop"
         elif lemma in INTENDED and (infinitive(t, cur) or t.tags[cur] == "VBG"):
             s.raise_to("intended", f"to:{lemma}")
             if lemma in URGING or (lemma in WISHING and not (lemma in DESIRING and self._of_itself(cur, h))):
@@ -210,8 +234,8 @@ class Governors:
             else:
                 s.raise_to("possible" if lemma in HEARSAY else "actual", f"said:{lemma}")
         else:
-            if lemma in CARRYING:
-                self.own(h, s)
+            if lemma in CARRYING or t.deps[cur] == "advcl":
+                self.own(h, s)  # "will fly to X to see Y"
             s.marks.append(f"xcomp:{lemma}")
 
     def _of_itself(self, cur: int, h: int) -> bool:

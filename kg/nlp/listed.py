@@ -12,6 +12,7 @@ from kg.nlp.words import longest, roles, vocabulary
 ROLES = roles()
 STOP = vocabulary("reference", "stop", "names")
 DIRECTIONS = vocabulary("names", "directions")
+PARTICLES = vocabulary("names", "particles")
 THINGS = vocabulary("names", "things")
 COMMON_SURNAMES = vocabulary("names", "common_surnames")
 HIGHEST = vocabulary("names", "offices", "highest")
@@ -229,6 +230,15 @@ class Listed:
                 return None  # "Paul Kagame Foundation", "Janet Powell": another person of that surname
         if end < len(t) and t.tags[end] == "NNP" and t.heads[first] == end and t.deps[first] == "compound":
             return None
+        if (
+            first > 2
+            and t.words[first - 1] == "-"
+            and t.lower[first - 2] in PARTICLES
+            and t.tags[first - 3] == "NNP"
+            and t.lower[first - 3] not in ROLES.titles
+            and not role_before(t, first - 2)
+        ):
+            return None  # "Abdullah al-Nasser" is not Gamal Abdel Nasser
         known = self.dir.bearer(fold_name(h.text), h.start, t.lower[first - 1] if first else "")
         if known is not None:
             return Ment(first, end, head, [known], "catalogue", "person", "surname of a person named in full")

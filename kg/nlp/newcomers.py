@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.actors.names import fold
 from kg.model import ActorRef, ActorType
 from kg.nlp.directory import fold_name, new_id
+from kg.nlp.gender import FEMALE
 from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Ment, Sight, head_of, role_before
 from kg.nlp.organs import Organs
@@ -17,6 +20,7 @@ WEAK_HEADS = vocabulary("names", "weak_heads")
 PARTICLES = vocabulary("names", "particles")
 NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})  # "operation Olive Branch" acts for nobody of that name
 LEXICON = lexicon()
+ARTICLE = re.compile(r"^(?:al|an|as|el|ul)-", re.IGNORECASE)  # "al-Hamdani" is "Hamdani" later
 KIN = vocabulary("names", "kin")
 SPEAKING = vocabulary("names", "speaking")
 
@@ -47,8 +51,10 @@ class Newcomers:
             ):
                 i += 1
                 continue
-            if (got := longest(ROLES.trie, t.lower, i)) and not (
-                got[0] < n and t.tags[got[0]] == "NNP" and t.deps[got[0] - 1] != "compound"
+            if (
+                (got := longest(ROLES.trie, t.lower, i))
+                and not self.dir.bearers.get(fold_name(t.words[i]))
+                and not (got[0] < n and t.tags[got[0]] == "NNP" and t.deps[got[0] - 1] != "compound")
             ):
                 i = got[0]
                 continue
@@ -88,7 +94,10 @@ class Newcomers:
         name = t.text[start_char:end_char]
         head = head_of(t, i, j)
         words = [t.lower[k] for k in range(i, j)]
-        known = self.dir.bearer(fold_name(name), t.starts[i], t.lower[i - 1] if i else "")
+        title = t.lower[i - 1] if i else ""
+        known = self.dir.bearer(fold_name(name), t.starts[i], title) or self.dir.bearer(
+            fold_name(ARTICLE.sub("", name)), t.starts[i], title
+        )
         if known is not None:
             return Ment(
                 i,
@@ -140,12 +149,13 @@ class Newcomers:
         if (
             before not in NAMED_ACTS
             and self._acts(head)
+            and self._has_partner(head)
             and len(words) <= 5
             and (i > 0 or len(words) > 1 or t.tags[i] == "NNP")
         ):
             # named like nobody known, but it does or suffers what the lexicon knows: an actor all the same
-            person = 2 <= len(proper) <= 3
-            if person:
+            given = fold(proper[0]) in self.sight.names.given or fold(proper[0]) in FEMALE
+            if 2 <= len(proper) <= 3 and given:
                 return self._person(i, j, head, name, None)
             return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "by its act")
         return None
@@ -183,9 +193,22 @@ class Newcomers:
             return t.lemmas[g] in (LEXICON.verbs if t.is_verb(g) else LEXICON.nouns)
         return False
 
+    def _has_partner(self, head: int) -> bool:
+        """Whether another name stands beside the same predicate: who only runs a garage acts on nobody."""
+        t = self.tree
+        top = t.first_conjunct(head)
+        verb = t.heads[top]
+        if not t.is_verb(verb):
+            return True
+        others = [k for k in t.kids[verb] if k != top and t.deps[k] in ("nsubj", "nsubjpass", "dobj", "dative")]
+        others += [o for p in t.children(verb, "prep", "agent") for o in t.children(p, "pobj") if o not in self.places]
+        return any(k in self.taken or t.tags[k] in ("NNP", "NNPS", "PRP") for k in others) or any(
+            k in self.taken for o in others for k in t.kids[o]
+        )
+
     def _person(self, i: int, j: int, head: int, name: str, role: str | None) -> Ment:
         ref = self.dir.newcomer(name, ActorType.PERSON, None)
-        surname = fold_name(name.rsplit(maxsplit=1)[-1])
+        surname = fold_name(ARTICLE.sub("", name.rsplit(maxsplit=1)[-1]))
         if " " in name and surname not in self.dir.bearers:
             self.dir.name(surname, ref, self.tree.starts[i])
         return Ment(i, j, head, [ref], "new", "person", "new person", role or "")

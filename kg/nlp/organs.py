@@ -32,7 +32,7 @@ class Organs:
         found: list[Ment] = []
         i, n = 0, len(t)
         while i < n:
-            if i in self.taken or i in self.sight.nobody:
+            if i in self.taken or i in self.sight.nobody or i in self.places:
                 i += 1
                 continue
             got = longest(ROLES.trie, t.lower, i)
@@ -88,7 +88,10 @@ class Organs:
             )
             if m is not None and m.kind == "name" and m.actors[0].type == ActorType.STATE and t.heads[m.head] == end:
                 owners = list(m.actors)
-        former = any(t.lower[k] in FORMER for k in range(max(0, start), i)) or (
+        first = start
+        while first > 0 and start - first < 3 and t.tags[first - 1] in ("JJ", "VBN", "NN", "RB", "HYPH"):
+            first -= 1  # "the ousted Malian president"
+        former = any(t.lower[k] in FORMER for k in range(first, i) if k not in self.taken) or (
             t.lower[i] in FORMER_WITHIN and not (isinstance(value, str) and value.startswith(t.lower[i]))
         )
         words = t.text[t.starts[i] - t.start : t.ends[last] - t.start]
@@ -146,6 +149,8 @@ class Organs:
                     owners[:0] = [a for a in m.actors if a not in owners]
                     start = m.start
                     k = m.start - 1
+                    if m.kind == "adjective" and m.actors[0].type == ActorType.PEOPLE and t.lower[k] == "'s":
+                        continue
                     # "French and British jets": a coordinated adjective belongs too
                     if (
                         k > 0

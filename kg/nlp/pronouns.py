@@ -166,7 +166,7 @@ class Pronouns:
     def _coordinated(self, chosen: Seen) -> list[ActorRef]:
         t = self.past.tree
         if len(chosen.actors) > 1 or chosen.sentence != self.past.sentence:
-            same = [s for s in self.past.history if s.sentence == chosen.sentence and s.subject and chosen.subject]
+            same = [s for s in self.past.history if s.sentence == chosen.sentence and s.group == chosen.group]
             if len(chosen.actors) == 1 and chosen.plural and same:
                 return list(dict.fromkeys(a for s in same for a in s.actors))
             return list(chosen.actors)

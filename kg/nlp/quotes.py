@@ -75,6 +75,9 @@ def label_of(tree: Tree, ments: list[Ment], answering: list[ActorRef]) -> list[A
     m = LABEL.match(tree.text)
     if m is None:
         return None
+    label = [k for k in range(len(tree)) if tree.starts[k] < tree.start + m.end(1)]
+    if any(tree.tags[k] in ("VBD", "VBP", "VBZ", "MD") for k in label):
+        return None  # "The king sees it otherwise: …"
     name = m.group(1).lower()
     if name in ASKING:
         return []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.model import ActorRef
 from kg.nlp.antecedents import Antecedents
-from kg.nlp.descriptions import Descriptions
+from kg.nlp.descriptions import DESCRIBING, Descriptions
 from kg.nlp.directory import Directory
 from kg.nlp.mentions import Ment
 from kg.nlp.pronouns import Pronouns
@@ -44,7 +44,7 @@ class Resolver:
                 i += 1
                 continue
             made = self._made(i)
-            if made is not None and made.how == "coreference":
+            if made is not None and len(made.actors) == 1:
                 self._complete_inside(made, taken)
             if made is None or any(k in taken and self._stands(taken[k], made) for k in range(made.start, made.end)):
                 i += 1
@@ -68,7 +68,7 @@ class Resolver:
         """Whether a mention keeps its place against a reference around it; an adjective before the noun does not."""
         if not m.actors:
             return False
-        return not (m.organ in ("adjective", "demonym") and made.start < m.start and m.end < made.end)
+        return not (m.organ in DESCRIBING and made.start < m.start and m.end < made.end)
 
     def heard(self, speaker: list[ActorRef]) -> None:
         """Who spoke in the sentence just read, known better once its references are."""

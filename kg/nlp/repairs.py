@@ -8,6 +8,7 @@ from kg.nlp.lexicon import lexicon
 from kg.nlp.tree import Tree
 from kg.nlp.words import read, vocabulary
 
+REPORTING = vocabulary("syntax", "reporting")
 MISTAGGED = vocabulary("syntax", "mistagged")
 CALENDAR = frozenset(word.lower() for words in [*read("when")["months"], read("when")["weekdays"]] for word in words)
 PREDICATE_NOUNS = frozenset({"branch", "wing", "arm", "part", "ally", "member", "offshoot", "enemy", "partner"})
@@ -17,8 +18,10 @@ def repair(tree: Tree) -> Tree:
     """Mend the tree in place and return it."""
     for mend in (
         _adverb_back,
+        _root_verb_as_noun,
         _verb_as_adjective,
         _verb_as_noun,
+        _closing_report,
         _participle_with_agent,
         _headline_infinitive,
         _verb_after_apposition,
@@ -42,13 +45,20 @@ def repair(tree: Tree) -> Tree:
 
 def _headline_infinitive(tree: Tree) -> bool:
     """ "Macron to meet Xi": a headline's future, which the parser hangs on the name as its relative clause."""
-    name = tree.root
-    if not tree.tags[name].startswith("NN") or not tree.kids[name]:
-        return False
-    for v in tree.children(name, "relcl", "acl"):
+    for v in range(2, len(tree)):
+        name = tree.heads[v]
+        if tree.tags[v] != "VB" or tree.deps[v] not in ("relcl", "acl") or not tree.tags[name].startswith("NN"):
+            continue
         to = tree.children(v, "aux")
-        if tree.tags[v] == "VB" and to and tree.lower[to[0]] == "to" and to[0] == name + 1:
+        if not to or tree.lower[to[0]] != "to" or to[0] != name + 1:
+            continue
+        start = min(tree.subtree(name))
+        if name == tree.root:
             _promote(tree, v, name)
+            return True
+        if tree.tags[name].startswith("NNP") and start > 0 and tree.words[start - 1] in (":", ";"):
+            tree.heads[v], tree.deps[v] = tree.heads[name], "conj"
+            tree.heads[name], tree.deps[name] = v, "nsubj"
             return True
     return False
 
@@ -104,6 +114,46 @@ def _verb_as_noun(tree: Tree) -> bool:
                     tree.deps[k] = "nsubj"
         changed = True
     return changed
+
+
+def _closing_report(tree: Tree) -> bool:
+    """ "…, the minister, Ismail Cem, announced on Tuesday": who reports hung on the sentence that is reported."""
+    root = tree.root
+    for v in range(len(tree) - 1, 1, -1):
+        if (
+            tree.lemmas[v] not in REPORTING
+            or tree.tags[v] not in ("VBD", "VBN", "VBP", "VBZ")
+            or tree.deps[v] not in ("acl", "conj", "advcl", "dep")
+            or tree.children(v, "nsubj", "nsubjpass", "aux", "auxpass", "agent", "dobj", "ccomp", "xcomp", "mark")
+            or root > v
+            or not tree.is_verb(root)
+        ):
+            continue
+        name = v - 2 if tree.words[v - 1] == "," else v - 1
+        if tree.deps[v] == "acl":
+            name = tree.heads[v]
+        while tree.deps[name] in ("compound", "amod", "nmod", "det", "poss") and tree.heads[name] > name:
+            name = tree.heads[name]
+        start = min(k for k in tree.subtree(name) if k > root) if name > root else 0
+        if not tree.tags[name].startswith("NN") or start < 2 or tree.words[start - 1] != "," or name >= v:
+            continue
+        if any(tree.deps[k] == "cc" for k in range(start, v)) or tree.children(tree.heads[v], "cc"):
+            continue
+        tree.heads[name], tree.deps[name] = v, "nsubj"
+        tree.heads[v], tree.deps[v], tree.tags[v] = v, "ROOT", "VBD" if tree.tags[v] == "VBN" else tree.tags[v]
+        tree.heads[root], tree.deps[root] = v, "ccomp"
+        return True
+    return False
+
+
+def _root_verb_as_noun(tree: Tree) -> bool:
+    """ "The rebels, who …, allege that X did": the sentence's verb tagged a noun, though a subject and a clause hang on it."""
+    v = tree.root
+    if tree.tags[v] in ("NN", "NNS", "JJ") and tree.children(v, "nsubj") and tree.children(v, "ccomp"):
+        lemma = tree.lower[v].removesuffix("s")
+        if lemma in REPORTING and not tree.children(v, "cop", "det"):
+            tree.tags[v], tree.lemmas[v] = "VBP" if lemma == tree.lower[v] else "VBZ", lemma
+    return False  # no head moved
 
 
 def _participle_with_agent(tree: Tree) -> bool:

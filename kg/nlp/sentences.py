@@ -9,8 +9,8 @@ from kg.nlp.words import vocabulary
 
 ABBREVIATIONS = vocabulary("syntax", "abbreviations")
 CLOSING = vocabulary("syntax", "closing_abbreviations")
-BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|\n\s*\n\s*|\n(?=\s*[-•*])""")
-OPENS = re.compile(r"""["'“‘«(\[]*[A-Z0-9¿¡“"‘À-ÞŁŚŠŽÇĞİÖŞÜ$€£]""")
+BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*\s+|\n\s*\n\s*|\n(?=\s*[-•*])|\s+(?=[•■●▪]\s)""")
+OPENS = re.compile(r"""[•■●▪]|["'“‘«(\[]*[A-Z0-9¿¡“"‘À-ÞŁŚŠŽÇĞİÖŞÜ$€£]""")
 DATELINE = re.compile(
     r"""^\s*[A-ZÀ-Þ][A-ZÀ-Þ.'’ \-/]{2,40}                   # a town in capitals
     (?:,\s[A-Z][\w.'’ ]{1,30})?                          # , and a country
@@ -26,7 +26,7 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     """Half-open character spans of the sentences, without surrounding white space; empty text gives none."""
     start = 0
     for m in BOUNDARY.finditer(text):
-        if not m.group().startswith("\n") and not _ends(text, start, m):
+        if m.group().strip() and not m.group().startswith("\n") and not _ends(text, start, m):
             continue
         yield from _trim(text, start, m.end())
         start = m.end()
@@ -45,8 +45,10 @@ def _ends(text: str, start: int, m: re.Match[str]) -> bool:
     if mark[0] != ".":
         # `"Will you go?" he said` goes on in lower case and was refused above
         return True
-    before = re.search(r"([\w.&]+)$", text[max(start, m.start() - 15) : m.start()])
+    before = re.search(r"([\w.&'’]+)$", text[max(start, m.start() - 15) : m.start()])
     word = before.group(1).lower() if before else ""
+    if word == "no":
+        return not rest[0].isdigit()  # "No. 10" goes on, "said no. Then" does not
     if mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")):
         # "U.S. President" goes on; "in the U.S. The" is taken as an end
         return word in CLOSING and bool(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 
 from kg.actors.catalogue import within
 from kg.model import ActorRef, ActorType, Office
 from kg.nlp.antecedents import Antecedents, Seen
-from kg.nlp.directory import Directory
+from kg.nlp.directory import Directory, same_office
+from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Ment, side
-from kg.nlp.pronouns import Pronouns
+from kg.nlp.pronouns import Pronouns, refer
 from kg.nlp.words import read, roles, vocabulary
 
 SINGLE = vocabulary("names", "offices", "single")
@@ -21,9 +23,14 @@ AKIN: dict[str, list[str]] = read("names")["akin"]
 DESPOT = vocabulary("names", "despot")
 SALIENT = vocabulary("reference", "organs", "salient")
 OPPOSED = vocabulary("reference", "organs", "opposed")
+VAGUE = vocabulary("reference", "organs", "vague")
 HEADING = vocabulary("reference", "organs", "heading")
 FIGHTING = vocabulary("reference", "organs", "fighting")
 FIGHTERS = vocabulary("reference", "organs", "fighters")
+
+
+HOSTILE = frozenset({"ATTACKS", "COERCES"})
+SOON = timedelta(days=7)
 
 
 class Unowned:
@@ -36,8 +43,13 @@ class Unowned:
 
     def complete(self, m: Ment) -> None:
         """ "its army", "the president", "whose guards": an organ or office whose owner is said elsewhere."""
-        if m.kind == "role" and m.actors and "-ROLE-" in m.actors[0].id and self._definite(m):
+        if m.kind == "role" and m.role == "leader" and len(m.owners) == 1 and not m.former:
+            self._named_leader(m)
+        said = self.past.tree.deps[m.head] in ("appos", "attr", "oprd")  # "Assad is the president of Syria"
+        if m.kind == "role" and m.actors and "-ROLE-" in m.actors[0].id and self._definite(m) and not said:
             self._fill_by_side(m)
+        if m.kind == "organ" and m.owners and all(o.type == ActorType.IGO for o in m.owners):
+            self._fill_by_body(m)
         if m.actors and not (m.kind == "person" and m.role and not m.owners):
             return
         owners, via = self._owner_by_pronoun(m)
@@ -56,13 +68,21 @@ class Unowned:
             self._fill_role(m, owners, via)
             return
         t = self.past.tree
-        if not self._definite(m) or t.lower[m.end : m.end + 1] in (["of"], ["for"]):
+        behind = t.lower[m.end] if m.end < len(t) and t.heads[m.end] == m.head else ""
+        if not self._definite(m) or behind in ("of", "for"):
             return  # "the president of the chess club"
         said = " ".join(t.lower[m.start : m.end])
+        if t.tags[m.head] == "NNS":
+            return
         bound = TITLE_OF.get(said, [])
         for s in self._by_weight(m) if said in DESPOT else self.past.everyone(m.start):
-            if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON and self._has_role(s.actors[0], m.role):
-                if bound and side(s.actors[0]) not in bound:
+            one = s.actors[0]
+            if m.former:
+                fits = self._had_role(one, m.role)
+            else:
+                fits = self._has_role(one, m.role) or (said in DESPOT and self.may_be(one, m.role))
+            if len(s.actors) == 1 and one.type == ActorType.PERSON and fits:
+                if bound and side(one) not in bound:
                     continue
                 _settle(m, s.actors, f"the {m.role}: last person in that office")
                 return
@@ -79,11 +99,16 @@ class Unowned:
         """Mentions of the most often named first: "the dictator" is whom the text is about, not who speaks of him."""
         told = [s for s in self.past.everyone(m.start) if len(s.actors) == 1]
         times = Counter(s.actors[0].id for s in told)
-        return sorted(told, key=lambda s: -times[s.actors[0].id])
+        return sorted(told, key=lambda s: (s.actors[0].id in self.dir.roles_of, -times[s.actors[0].id]))
 
     def _complete_organ(self, m: Ment, owners: list[ActorRef], via: str) -> None:
         t = self.past.tree
         organ = roles().organs[m.organ]
+        behind = (
+            m.end + 1 < len(t) and t.lower[m.end] == "of" and t.heads[m.end] == m.head and t.tags[m.end + 1] != "VBG"
+        )
+        if not owners and behind:
+            return  # "the presidency of the bloc"
         if not owners and self._definite(m):
             word = t.lower[m.head]
             for s in self.past.back(m.start):
@@ -93,11 +118,14 @@ class Unowned:
         if not owners and organ.code in FIGHTING and self._definite(m):
             words = t.lower[m.start : m.end]
             if organ.code == "REB" or words[-1] in FIGHTERS:
-                for s in self.past.back(m.start):
+                not_meant = self.past.own_clause(m.head)
+                for s in self.past.everyone(m.start):
+                    if s.actors[0].id in not_meant:
+                        continue
                     if len(s.actors) == 1 and s.actors[0].type == ActorType.ARMED_GROUP:
                         _settle(m, s.actors, f"the {words[-1]}: last armed group")
                         return
-        if not owners and organ.code in SALIENT:
+        if not owners and organ.code in SALIENT and t.lower[m.head] not in VAGUE:
             if not self._definite(m) and not (
                 organ.code == "REB" and t.tags[m.head] == "NNS" and t.deps[m.head] in ("nsubj", "nsubjpass")
             ):
@@ -111,6 +139,18 @@ class Unowned:
             m.actors = [self.dir.organ(o, organ, said) for o in owners]
             m.owners, m.via = owners, f"{organ.name} of {', '.join(o.id for o in owners)} ({via})"
 
+    def _fill_by_body(self, m: Ment) -> None:
+        """ "The UN agency": the one of its bodies that the text names, not an organ made up for it."""
+        word, owner = self.past.tree.lower[m.head], m.owners[0]
+        told = [s for s in self.past.everyone(m.start) if len(s.actors) == 1 and s.actors[0].id != owner.id]
+        for s in told if self._definite(m) else ():
+            one = s.actors[0]
+            if one.type not in (ActorType.IGO, ActorType.ORGANIZATION) or owner.id not in self.dir.tied(one):
+                continue
+            if word == "agency" or word in one.name.lower():
+                _settle(m, s.actors, f"the {word}: last such body of {owner.name}")
+                return
+
     def _fill_by_side(self, m: Ment) -> None:
         """ "The Chechen commander", an office without a known holder: the last Chechen whose role may be that."""
         owners = {o.id for o in m.owners}
@@ -120,6 +160,16 @@ class Unowned:
                 continue
             if self._same_side(owners, one) and self.may_be(one, m.role):
                 _settle(m, s.actors, f"the {m.role}: last such person of that side")
+                return
+
+    def _named_leader(self, m: Ment) -> None:
+        """ "The Israeli leader": of those who may be called so, whom the text names already."""
+        for s in self.past.back(m.start):
+            one = s.actors[0]
+            if len(s.actors) > 1 or one.type != ActorType.PERSON or side(one) != m.owners[0].id:
+                continue
+            if self._has_role(one, "leader"):
+                m.actors, m.via = list(s.actors), f"the leader of {m.owners[0].id} whom the text names"
                 return
 
     def _same_side(self, owners: set[str], a: ActorRef) -> bool:
@@ -162,7 +212,7 @@ class Unowned:
                     if owners:
                         return owners, "possessor"
                 if t.tags[k] == "PRP$":
-                    made = self.pronouns.read(k)
+                    made = self._whose_loss(m, k) or self.pronouns.read(k)
                     if made is not None:
                         actors = [
                             a.principal or a if a.type == ActorType.PERSON and m.kind == "role" else a
@@ -171,14 +221,31 @@ class Unowned:
                         return actors, made.via
         return [], ""
 
+    def _whose_loss(self, m: Ment, k: int) -> Ment | None:
+        """ "South Africa said M23 had killed its soldiers": not those of whoever kills."""
+        t = self.past.tree
+        if m.kind != "organ" or not any(
+            t.deps[v] in ("dobj", "pobj", "conj") for v in (m.head, *t.ancestors(m.head)) if t.is_noun(v)
+        ):
+            return None
+        verb = next((v for v in t.ancestors(k) if t.is_verb(v)), None)
+        if verb is None or not any(e.relation in HOSTILE for e in lexicon().verbs.get(t.lemmas[verb], ())):
+            return None
+        own = self.past.own_clause(m.head)
+        outer = [s for s in self.past.clause_subject(k) if not {s.actors[0].id, side(s.actors[0])} & own]
+        return refer(k, outer[0].actors, f"{t.lower[k]}: who speaks of it") if outer and own else None
+
     def _definite(self, m: Ment) -> bool:
         t = self.past.tree
+        if t.lower[m.start] == "the":
+            return True  # part of the owner's name: "The UN agency"
         k = m.start - 1
         steps = 0
         while k >= 0 and steps < 6 and t.tags[k] in ("JJ", "NN", "VBN", "CD", "HYPH"):
             k -= 1
             steps += 1
-        return k >= 0 and t.lower[k] in ("the", "this", "that")
+        bare = m.organ == "LEG" and t.words[m.start][0].isupper() and t.tags[m.head] == "NNP"  # "lost in Parliament"
+        return bare or (k >= 0 and t.lower[k] in ("the", "this", "that"))
 
     def _salient(self, own: set[str] | None = None) -> list[ActorRef]:
         """The states of the text, most frequent first; those named only later in it come last."""
@@ -217,6 +284,14 @@ class Unowned:
         return (
             role in now or (role == "leader" and bool(now & LEADING)) or (role == "commander" and "army chief" in now)
         )
+
+    def _had_role(self, a: ActorRef, role: str) -> bool:
+        """Whether somebody held a role until the article's date at the latest; the news itself may be of the end."""
+        e = self.dir.catalogue.get(a.id)
+        if e is None or self.dir.on is None:
+            return False
+        ended = (self.dir.on + SOON).isoformat()
+        return any(o.role in same_office(role) and "" < o.until <= ended for o in e.actor.offices)
 
     def _role_of(self, a: ActorRef) -> str | None:
         known = self.dir.roles_of.get(a.id)

@@ -118,12 +118,7 @@ class Who:
                 if o in self.places
             ]
             spots += [c for c in t.children(k, "compound", "nmod", "poss") if c in self.places]
-        found = []
-        for o in spots[:1]:
-            state = self.places[o]
-            m = Ment(o, o + 1, o, [state], "catalogue", "place", f"{t.words[o]} lies in {state.name}")
-            found.append(End(state, m, o, "place" if o == k else f"place:{t.lemmas[k]}"))
-        return found
+        return [self._ground(o, "" if o == k else t.lemmas[k]) for o in spots[:1]]
 
     def site(self, tokens: Iterable[int], slots: Slots) -> list[End]:
         """The state on whose ground a site is hit, where the verb says in which: "stormed a police station in southern Mali"."""
@@ -135,7 +130,20 @@ class Who:
                         m = self.at.get(o)
                         if m is not None and m.kind == "name" and len(m.actors) == 1 and m.actors[0].type == "State":
                             return [End(m.actors[0], m, o, f"place:{t.lemmas[k]}")]
+                        if o in self.places:
+                            return [self._ground(o, t.lemmas[k])]
         return []
+
+    def _ground(self, place: int, noun: str) -> End:
+        """The state in which a town or region lies."""
+        state = self.places[place]
+        via = f"{self.tree.words[place]} lies in {state.name}"
+        return End(
+            state,
+            Ment(place, place + 1, place, [state], "catalogue", "place", via),
+            place,
+            f"place:{noun}" if noun else "place",
+        )
 
     # -- whose a noun is ----------------------------------------------------------------------------------------------
 
