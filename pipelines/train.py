@@ -38,6 +38,7 @@ from kg.places import packaged
 CLASSES = [r for r in relations() if r != "LEADS"]  # titles are read by rule alone
 SYMMETRIC = frozenset(r for r in CLASSES if relations()[r].symmetric)
 RARE = 3  # a feature seen less often than this is noise
+LIKELY = 0.15  # probability from which a pair without a rule is calibrated
 YES, NO, FREE = 1.0, 0.0, np.nan
 
 
@@ -149,7 +150,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, default=WEIGHTS)
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--regularisation", type=float, default=0.3)
-    ap.add_argument("--bars", type=float, nargs=2, default=(0.3, 0.5), metavar=("RULE", "FREE"))
+    ap.add_argument("--bars", type=float, nargs=2, default=(0.25, 0.45), metavar=("RULE", "FREE"))
     args = ap.parse_args()
     names = Names(load([packaged("seeds") / "actors"]))
     articles = [a for path in sorted(args.gold.glob("*.gold")) for a in read_gold(path)]
@@ -169,21 +170,24 @@ def main() -> None:
     second = fit(z, y, fold[[i for i, _ in rows]], args.regularisation / 3)
     say(f"{len(articles)} articles, {len(data)} pairs, {len(rows)} proposals")
     _report("proposals", second.held_out, y, args.bars[0])
-    proposed = {(i, r) for i, r in rows}
-    free = [
-        (fits[r].held_out[i], e.labels.get(r, NO))
-        for i, e in enumerate(data)
-        for r in CLASSES
-        if (i, r) not in proposed and not (r in SYMMETRIC and e.backward)
+    # what no rule proposes is looked at only where it seems likely, and there a model a relation is too sure of itself
+    alone = [
+        (i, r) for r in CLASSES for i, e in enumerate(data) if unproposed[r][i] and not (r in SYMMETRIC and e.backward)
     ]
-    _report("without a rule", np.array([p for p, _ in free]), np.array([v for _, v in free]), args.bars[1])
+    chances = np.array([fits[r].held_out[i] for i, r in alone])
+    truth = np.array([data[i].labels.get(r, NO) for i, r in alone])
+    likely = (chances >= LIKELY) & ~np.isnan(truth)
+    logits = np.log(chances / (1 - chances))
+    sober = LogisticRegression(C=1e3).fit(logits[likely].reshape(-1, 1), truth[likely])
+    a, b = float(sober.coef_[0, 0]), float(sober.intercept_[0])
+    _report("without a rule", 1 / (1 + np.exp(-(a * logits + b))), truth, args.bars[1])
     np.savez_compressed(
         args.out,
         classes=_text(CLASSES),
         bars=np.array(args.bars),
         pair_features=_text(names_of_pairs),
         pair_weights=np.stack([fits[r].weights for r in CLASSES], axis=1).astype(np.float16),
-        pair_calibration=np.array([fits[r].calibration for r in CLASSES]),
+        pair_calibration=np.array([[a, a] for _ in CLASSES]) * [fits[r].calibration for r in CLASSES] + [0.0, b],
         proposal_features=_text([*names_of_proposals, OPINION]),
         proposal_weights=second.weights.reshape(-1, 1).astype(np.float16),
         proposal_calibration=np.array([second.calibration]),

@@ -201,6 +201,8 @@ class Names:
         rule = self.ambiguous.get(" ".join(fold(w.text) for w in words[i:j]))
         if rule is not None and kind != "surname":
             sense = _choose(rule, words, i, j, text)
+            if sense is not None and sense.actor in self.catalogue and self._over(sense.actor, on):
+                sense = None
             chosen = rule.default if sense is None else sense.actor
             if not chosen:
                 if sense is not None and j < len(words) and words[j].text in sense.right:

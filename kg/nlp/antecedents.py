@@ -126,7 +126,9 @@ class Antecedents:
                 continue
             first = v if t.children(v, "nsubj", "nsubjpass") or t.deps[v] != "conj" else t.first_conjunct(v)
             if subjects := t.children(first, "nsubj", "nsubjpass"):
-                return {k for s in subjects for k in t.conjuncts(s)} - {i}
+                alone = {k for s in subjects for k in t.conjuncts(s)}
+                # "its neighbour Colombia accused it": the apposition is the subject as well
+                return alone | {k for s in alone for k in t.children(s, "appos", "compound") if t.is_noun(k)} - {i}
             host = t.heads[v]
             if t.deps[v] == "xcomp" and (objects := [k for k in t.children(host, "dobj", "dative") if k < v]):
                 return {k for o in objects for k in t.conjuncts(o)} - {i}

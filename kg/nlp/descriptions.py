@@ -21,6 +21,7 @@ HOME = vocabulary("reference", "relational", "home")
 RELATIONAL = vocabulary("reference", "relational", "words")
 PARTIAL = vocabulary("reference", "partial", "phrases")
 DESCRIBING = frozenset({"adjective", "demonym", "seat"})  # "the Lebanese group", "the Kremlin critic"
+BARE = frozenset({"both", "pair", "two"})
 FLOATING = frozenset({"are", "had", "has", "have", "they", "was", "we", "were", "will", "would", "you"})
 FAR = frozenset(
     {"igo", "armed", "group", "party"}
@@ -88,8 +89,16 @@ class Descriptions:
             return None
         if phrase == "both" and i and (t.is_noun(i - 1) or t.tags[i - 1] == "," or t.lower[i - 1] in FLOATING):
             return None  # "Paris and Rome have both …"
-        found = self._two(i, end - 1, str(phrase).split()[-1])
+        noun = str(phrase).split()[-1]
+        found = self._two(i, end - 1, "leaders" if noun in BARE and self._after_persons() else noun)
         return refer(i, found, f"{phrase}: the two that the text has together", end) if found else None
+
+    def _after_persons(self) -> bool:
+        """Whether the sentence before is about two persons, so that "the two" are they."""
+        last = [s for s in self.past.told if s.sentence == self.past.sentence - 1 and s.kind != "adjective"]
+        persons = {a.id for s in last for a in s.actors if a.type == ActorType.PERSON}
+        sides = {a.id for s in last for a in s.actors if a.type in SIDES and s.kind in ("name", "reference")}
+        return len(persons) == 2 and len(sides) < 2
 
     def _two(self, i: int, last: int, noun: str) -> list[ActorRef]:
         """The two persons or sides that a pair's noun may mean and that the text has most often in one sentence."""

@@ -110,7 +110,12 @@ class Directory:
         """The organ of an owner: "TUR-MIL" for Turkey's troops. Of a group's fighters or officials: the group itself."""
         if owner.type == ActorType.PERSON and owner.principal is not None and organ.code in PUBLIC:
             owner = self._commanded(owner, owner.principal, organ)
-        if organ.code in GENERIC and owner.type not in (ActorType.STATE, ActorType.IGO, ActorType.PERSON):
+        region = owner.type == ActorType.GOVERNMENT and owner.principal is None and organ.code == "MIL"
+        if (
+            organ.code in GENERIC
+            and owner.type not in (ActorType.STATE, ActorType.IGO, ActorType.PERSON)
+            and not region
+        ):
             return owner
         if owner.type == ActorType.STATE and organ.code == "GOV" and "-GOV" in owner.id:
             return owner

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.nlp.filling import Candidate, Filler, match
+from kg.nlp.frames import COPULA
 from kg.nlp.lexicon import Entry
 from kg.nlp.mentions import side
 from kg.nlp.phrases import Slots
 from kg.nlp.who import End
 from kg.nlp.words import inverted, read, vocabulary
+from kg.ontology import relations
 
 LIGHT = vocabulary("stance", "light", "verbs")
 RECEIVE = vocabulary("stance", "light", "receive")
@@ -20,6 +22,7 @@ REQUEST = vocabulary("stance", "light", "request")
 ENDING = vocabulary("stance", "light", "ending")
 BEGINNING = vocabulary("stance", "light", "beginning")
 ENGAGED = vocabulary("stance", "light", "engaged")
+STATES = vocabulary("stance", "light", "states")
 UNDERGOING = vocabulary("stance", "light", "undergo")
 TREATY_STOP = vocabulary("constructions", "treaty_stop", "verbs")
 SHARE = vocabulary("constructions", "share", "nouns")
@@ -32,6 +35,8 @@ BEHEST = vocabulary("constructions", "behest", "nouns")
 ADJUNCT = {prep: frozenset(given) for prep, given in read("constructions")["adjunct"]["relations"].items()}
 ADJUNCT_NOUNS = {prep: frozenset(nouns) for prep, nouns in read("constructions")["adjunct"]["nouns"].items()}
 BESIDE = frozenset({"in", "with", "by", "after", "during", "through", "before", *ADJUNCT})
+# "is beyond dispute", "met after the war": no verb carries a noun behind these.
+UNCARRIED = vocabulary("constructions", "adjunct", "free")
 BETWEEN = ("between", "among")
 TREATIES = frozenset({"AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH"})
 OCCURRING = vocabulary("stance", "light", "occur")
@@ -130,7 +135,7 @@ class EventNouns:
             for p, tokens in self.framer.noun(outer).slots.items():
                 if p not in ("of", "appos"):
                     slots.slots.setdefault(p, list(tokens))
-        carrier, place = self.framer.carrier(outer) or (None, "")
+        carrier, place = self.framer.carrier(outer) or self._state(outer) or (None, "")
         clause = self.framer.verb(carrier) if carrier is not None else Slots(n)
         verb = t.lemmas[carrier] if carrier is not None else ""
         lead = self.who.all(clause.get("subj"))
@@ -261,9 +266,8 @@ class EventNouns:
                 if ev.clause.get(p):
                     ev.slots.slots.setdefault(p, list(ev.clause.get(p)))
             return
-        if (ev.place == "at" and ev.verb not in UNDERGOING) or not (
-            ev.verb in LIGHT or (ev.verb in ENGAGED and ev.place in ("in", "with"))
-        ):
+        carried = ev.verb in LIGHT or ev.verb in COPULA or (ev.verb in ENGAGED and ev.place in ("in", "with"))
+        if not carried or ev.place in UNCARRIED or (ev.place == "at" and ev.verb not in UNDERGOING):
             return
         if not ev.agents and ev.lead:
             ev.agents, ev.how = ev.lead, "light verb"
@@ -275,12 +279,17 @@ class EventNouns:
 
     def _fall_back(self, ev: Event) -> None:
         """Without an agent: the subject of the verb beside which the noun stands, or whoever is behind "of"."""
-        if not ev.agents and (adjunct := self._adjunct(ev.outer)) is not None:
+        if not ev.agents and (adjunct := self._adjunct(ev.outer)) is not None and self._shares(ev):
             ev.agents, ev.how = self.who.all(self.framer.verb(adjunct).get("subj")), "adjunct"
         if not ev.agents:
             of = self.who.all(ev.slots.get("of"))
             if of and any("of" not in e.targets or _has_other_target(ev.slots, e) for e in ev.entries):
                 ev.agents, ev.how = of, "nominal of"
+
+    def _shares(self, ev: Event) -> bool:
+        """After talks the subject has talked itself; after an attack it may be anybody's."""
+        prep = self.tree.lower[self.tree.heads[self.tree.first_conjunct(ev.outer)]]
+        return prep not in UNCARRIED or relations()[ev.entries[0].relation].symmetric
 
     def _propose(self, ev: Event, e: Entry) -> Iterator[Candidate]:
         """One entry: both ends behind "between", or the agents with whoever fills a target slot."""
@@ -291,6 +300,15 @@ class EventNouns:
                 return
         if ev.agents:
             yield from self.filler.fill(ev.token, e, ev.slots, ev.agents, ev.carrier)
+
+    def _state(self, n: int) -> tuple[int, str] | None:
+        """ "remains locked in a dispute": the copula over a participle that the tagger takes for an adjective."""
+        t = self.tree
+        p = t.heads[n]
+        state = t.heads[p]
+        if t.deps[n] == "pobj" and t.lower[p] == "in" and t.deps[state] == "acomp" and t.lower[state] in STATES:
+            return t.heads[state], "in"
+        return None
 
     def _aspect(self, n: int) -> tuple[int, bool]:
         """The noun that begins or ends an event ("the lifting of sanctions on X") and whether it ends it; else the event itself."""

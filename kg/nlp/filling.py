@@ -26,6 +26,7 @@ SPOKEN = frozenset({"THREATENS", "REQUESTS", "AGREES_WITH", "REJECTS", "ACCUSES"
 VOWED = frozenset({f"to:{verb}" for verb in vocabulary("constructions", "threat", "announcing")})
 PLANNED = vocabulary("stance", "light", "planned")
 WEIGHED = vocabulary("stance", "light", "weighed")
+REPELLING = vocabulary("constructions", "repelling", "verbs")
 SIGNING = vocabulary("constructions", "signing", "verbs")
 
 
@@ -106,7 +107,9 @@ class Filler:
             for k in tokens:
                 if e.relation in PHYSICAL:
                     targets += [x for x in self.who.where(k) if all(x.actor.id != y.actor.id for y in targets)]
-                owners = (stance_like or not self._is_event(k)) and e.relation != "CONSULTS"
+                # "repulsed a Nigerian assault" fights Nigeria; "struck a Nigerian market" does not
+                owned = stance_like or not self._is_event(k) or self.tree.lemmas[k] in e.attr or e.word in REPELLING
+                owners = owned and e.relation != "CONSULTS"
                 for x in self.who.of(k, owners=owners):
                     if slot not in ("obj", "iobj") and x.via.startswith("in:") and e.relation != "AIDS":
                         continue

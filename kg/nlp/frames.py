@@ -7,12 +7,13 @@ that the lexicon can say "condemn: subj > obj" and nothing more.
 
 from __future__ import annotations
 
-from kg.nlp.phrases import DEPTH, RELATIVE, Phrases, Slots
+from kg.nlp.phrases import DEPTH, LIGHT, MEDIATING, OF_PARTICIPLE, RELATIVE, Phrases, Slots
 from kg.nlp.tree import Tree
 from kg.nlp.words import vocabulary
 
 COPULA = vocabulary("syntax", "copula")
 SMALL_CLAUSE = vocabulary("syntax", "small_clause")
+AUTHORING = vocabulary("syntax", "authoring")
 ORDINAL = vocabulary("syntax", "ordinal")
 DITRANSITIVE = vocabulary("syntax", "ditransitive")
 DOCUMENTS = vocabulary("syntax", "documents")
@@ -167,6 +168,21 @@ class Framer(Phrases):
         return found
 
     def _subject(self, v: int, depth: int) -> tuple[list[int], str]:
+        """As ``subject``; what a text does its author does: "passed a resolution criticising X"."""
+        found, how = self._bearer(v, depth)
+        if how in ("relative", "participle") and len(found) == 1 and self.tree.lemmas[found[0]] in DOCUMENTS:
+            return self._authors(found[0]) or found, "text"
+        return found, how
+
+    def _authors(self, n: int) -> list[int]:
+        """Who issued a text; who blocks one did not."""
+        t = self.tree
+        carried = self.carrier(n)
+        if carried is not None and carried[1] == "dobj" and t.lemmas[carried[0]] not in LIGHT | AUTHORING:
+            return []
+        return self.agents(n)
+
+    def _bearer(self, v: int, depth: int) -> tuple[list[int], str]:
         t = self.tree
         own = t.children(v, "nsubj", "csubj")
         if own:
@@ -197,9 +213,7 @@ class Framer(Phrases):
             return self.subject(t.heads[h], depth + 1)[0], "control"  # "was the first to denounce him"
         if dep == "acl" or (dep == "relcl" and infinitive):  # the parser has both for "money to pay for aid"
             if t.tags[v] == "VBG":
-                # "a statement criticising X": whose statement it is
-                authors = self.agents(h) if t.lemmas[h] in DOCUMENTS else []
-                return authors or self.group(h), "participle"
+                return self.group(h), "participle"
             if t.tags[v] == "VB" or any(t.lower[k] == "to" for k in t.children(v, "aux")):
                 agents = self.agents(h)
                 return agents, "nominal control"
@@ -271,6 +285,8 @@ class Framer(Phrases):
             return self._passive_subject(h) if self.passive(h) and t.lower[p] != "by" else self.subject(h, depth + 1)[0]
         if t.deps[h] in ("acomp", "attr") and t.is_verb(t.heads[h]):
             return self.subject(t.heads[h], depth + 1)[0]
+        if t.deps[h] == "amod" and t.tags[h].startswith("JJ"):
+            return self.group(t.heads[h])  # "found X guilty of siding with Y"
         if t.is_noun(h):
             return self.agents(h)
         return self.subject(h, depth + 1)[0] if t.children(h, "nsubj") else []
@@ -303,6 +319,24 @@ class Framer(Phrases):
 
     # -- nouns and adjectives ----------------------------------------------------------------------------------------
 
+    def noun(self, n: int) -> Slots:
+        """Slots of an event noun, with what a relative clause about it tells: "the sanctions that X imposed on Y"."""
+        t = self.tree
+        found = super().noun(n)
+        for v in t.children(n, "relcl"):
+            objects = t.children(v, "dobj")
+            subjects = t.children(v, "nsubj")
+            if t.lemmas[v] not in LIGHT or t.lemmas[v] in MEDIATING or not subjects or t.lower[subjects[0]] in RELATIVE:
+                continue
+            if objects and t.lower[objects[0]] not in RELATIVE:
+                continue
+            if not found.get("by"):
+                found.add("by", self.subject(v)[0])
+            for p in t.children(v, "prep", "dative"):
+                if t.lower[p] in OF_PARTICIPLE and t.lower[p] not in found.slots:
+                    found.add(t.lower[p], self.prep_objects(p))
+        return found
+
     def agents(self, n: int) -> list[int]:
         """Whose act a noun is: possessor, national adjective, "by", or the subject of the verb that carries it."""
         t = self.tree
@@ -311,8 +345,8 @@ class Framer(Phrases):
             return s.get("poss")
         if s.get("by"):
             return s.get("by")
-        if s.get("mod"):
-            return s.get("mod")
+        if named := [k for k in s.get("mod") if t.words[k][:1].isupper()]:
+            return named
         got = self.carrier(n)
         if got and got[1] == "dobj":
             return self.subject(got[0])[0]

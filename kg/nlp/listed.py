@@ -7,12 +7,14 @@ from kg.actors.names import LEAF, Hit, fold
 from kg.model import ActorType
 from kg.nlp.directory import fold_name, same_office
 from kg.nlp.mentions import Ment, Sight, head_of, role_before
-from kg.nlp.words import longest, roles, vocabulary
+from kg.nlp.words import longest, read, roles, vocabulary
 
 ROLES = roles()
 STOP = vocabulary("reference", "stop", "names")
 DIRECTIONS = vocabulary("names", "directions")
 PARTICLES = vocabulary("names", "particles")
+MONTHS = frozenset(month.lower() for month, *_ in read("when")["months"])
+BEFORE_MONTH = vocabulary("names", "before_month")
 THINGS = vocabulary("names", "things")
 COMMON_SURNAMES = vocabulary("names", "common_surnames")
 HIGHEST = vocabulary("names", "offices", "highest")
@@ -239,10 +241,18 @@ class Listed:
             and not role_before(t, first - 2)
         ):
             return None  # "Abdullah al-Nasser" is not Gamal Abdel Nasser
+        if t.lower[first] in MONTHS and (
+            (first and t.lower[first - 1] in BEFORE_MONTH)
+            or any(t.tags[k] == "CD" for k in (first - 1, end) if 0 <= k < len(t))
+        ):
+            return None  # "in May", whoever else is called so
         known = self.dir.bearer(fold_name(h.text), h.start, t.lower[first - 1] if first else "")
         if known is not None:
             return Ment(first, end, head, [known], "catalogue", "person", "surname of a person named in full")
         at = [a for a in self.names.by_date(list(h.actors), self.dir.on) if self._in_office(a)]
+        if any(self.dir.catalogue.entries[a].actor.offices for a in h.actors):
+            # of a family, those who hold or held offices are meant: no Melania while there is a Donald
+            at = [a for a in at if self.dir.catalogue.entries[a].actor.offices]
         titled = first > 0 and (t.lower[first - 1] in ROLES.titles or role_before(t, first) is not None)
         role = role_before(t, first)
         if role:

@@ -21,6 +21,7 @@ PARTICLES = vocabulary("names", "particles")
 NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})  # "operation Olive Branch" acts for nobody of that name
 LEXICON = lexicon()
 ARTICLE = re.compile(r"^(?:al|an|as|el|ul)-", re.IGNORECASE)  # "al-Hamdani" is "Hamdani" later
+THINGS = vocabulary("names", "things")
 KIN = vocabulary("names", "kin")
 SPEAKING = vocabulary("names", "speaking")
 
@@ -45,7 +46,7 @@ class Newcomers:
                 i in self.taken
                 or i in self.places
                 or i in self.sight.nobody
-                or t.tags[i] not in ("NNP", "NNPS")
+                or not (t.tags[i] in ("NNP", "NNPS") or self.dir.bearers.get(fold_name(t.words[i])))
                 or not t.words[i][0].isupper()
                 or t.lower[i] in STOP
             ):
@@ -135,6 +136,8 @@ class Newcomers:
             return ref
         if before == "," and len(proper) >= 2 and self._described_before(head, i):
             return self._person(i, j, head, name, None)
+        if titled and words[-1] in THINGS:
+            return None  # "President Clinton High School"
         if titled and proper:
             return self._person(i, j, head, name, role)
         if 2 <= len(proper) <= 4 and self._acts_like_person(head):
@@ -200,10 +203,17 @@ class Newcomers:
         verb = t.heads[top]
         if not t.is_verb(verb):
             return True
-        others = [k for k in t.kids[verb] if k != top and t.deps[k] in ("nsubj", "nsubjpass", "dobj", "dative")]
+        if t.deps[top] != "nsubj":
+            return True  # what is done to somebody is done by somebody
+        others = t.children(verb, "dobj", "dative", "ccomp", "xcomp")
         others += [o for p in t.children(verb, "prep", "agent") for o in t.children(p, "pobj") if o not in self.places]
-        return any(k in self.taken or t.tags[k] in ("NNP", "NNPS", "PRP") for k in others) or any(
-            k in self.taken for o in others for k in t.kids[o]
+        return any(
+            t.is_verb(k)
+            or k in self.taken
+            or t.tags[k] in ("NNP", "NNPS", "PRP")
+            or t.lower[k] in ROLES.trie
+            or any(x in self.taken for x in t.kids[k])
+            for k in others
         )
 
     def _person(self, i: int, j: int, head: int, name: str, role: str | None) -> Ment:

@@ -16,6 +16,7 @@ PARTITIVE = vocabulary("syntax", "partitive")
 SERIES = vocabulary("syntax", "series")
 LIGHT = vocabulary("stance", "light", "verbs")
 MEDIATING = vocabulary("constructions", "mediation", "verbs")
+COMPANY = vocabulary("syntax", "company")
 HYPHENS = frozenset({"-", "–"})
 OF_PARTICIPLE = frozenset({"against", "at", "between", "on", "to", "toward", "towards", "upon", "with"})
 DEPTH = 6  # steps of control or coordination followed before giving up
@@ -62,7 +63,21 @@ class Phrases:
 
     def group(self, tok: int) -> list[int]:
         """The token and its conjuncts, each followed through partitives ("hundreds of X", "members of X")."""
-        return [self._through(c) for c in self.tree.conjuncts(tok)]
+        return [self._through(c) for c in [*self.tree.conjuncts(tok), *self._companions(tok)]]
+
+    def _companions(self, tok: int) -> list[int]:
+        """ "Qatar, along with Egypt, …": who does it with the subject."""
+        t = self.tree
+        if t.deps[tok] not in ("nsubj", "nsubjpass"):
+            return []
+        return [
+            c
+            for p in t.kids[tok]
+            if t.lower[p] in COMPANY
+            for q in (p, *t.children(p, "prep"))
+            for o in t.children(q, "pobj")
+            for c in t.conjuncts(o)
+        ]
 
     def _through(self, tok: int) -> int:
         t = self.tree

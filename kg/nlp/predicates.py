@@ -13,6 +13,7 @@ from kg.nlp.words import vocabulary
 from kg.ontology import relations
 
 SERVING = vocabulary("constructions", "office", "serving")
+TOPICS = frozenset({"about", "at", "by", "of", "over"})
 LOOSE = vocabulary("constructions", "membership", "loose")
 # Labels of a participle that is said of somebody rather than done by them.
 SAID = frozenset({"acomp", "amod", "acl", "ROOT", "attr", "relcl", "ccomp", "conj", "advcl"})
@@ -135,7 +136,10 @@ class Predicates:
                 continue
             own = {x.actor.id for x in entities}
             filled = False
+            together = len(entities) > 1 and relations()[e.relation].symmetric
             for slot in e.targets:
+                if together and slot in TOPICS:
+                    continue  # "X and Y are at odds over Z": with each other
                 targets = [x for x in self.who.all(slots.get(slot)) if x.actor.id not in own]
                 for s in entities:
                     for x in targets:
@@ -143,5 +147,5 @@ class Predicates:
                         yield self.filler.propose(a, e, slots, s, x, slot, carrier)
                 if filled:
                     break
-            if not filled and len(entities) > 1 and relations()[e.relation].symmetric:
+            if not filled and together:
                 yield from self.filler.mutual(a, e, slots, entities, carrier, "mutual")

@@ -99,11 +99,11 @@ def _verb_as_noun(tree: Tree) -> bool:
     """ "whom the court charges with murder", "whom Rwanda arms": the verb of a relative clause tagged a noun."""
     changed = False
     for v in range(2, len(tree)):
+        if tree.deps[v] != "relcl" or tree.tags[v] not in ("NN", "NNS"):
+            continue
         lemma = tree.lower[v].removesuffix("s")
         if (
-            tree.tags[v] not in ("NN", "NNS")
-            or tree.deps[v] != "relcl"
-            or not any(tree.tags[k] in ("WP", "WDT") for k in tree.children(v, "dobj", "nsubj"))
+            not any(tree.tags[k] in ("WP", "WDT") for k in tree.children(v, "dobj", "nsubj"))
             or lemma not in lexicon().verbs
         ):
             continue

@@ -182,9 +182,9 @@ class Unowned:
         return bool(words[0] & words[1])
 
     def may_be(self, a: ActorRef, role: str) -> bool:
-        """Whether nothing known of somebody speaks against a role: ever held, akin to one held, or nothing is known."""
+        """Whether nothing known of somebody speaks against a role: held or akin to one held, now or else ever."""
         e = self.dir.catalogue.get(a.id)
-        held = {o.role for o in e.actor.offices} if e is not None else set()
+        held = {o.role for o in self._offices(a)} or ({o.role for o in e.actor.offices} if e is not None else set())
         if known := self.dir.roles_of.get(a.id):
             held.add(known[0])
         return not held or bool(held & {role, *AKIN.get(role, ())})
@@ -291,7 +291,8 @@ class Unowned:
         if e is None or self.dir.on is None:
             return False
         ended = (self.dir.on + SOON).isoformat()
-        return any(o.role in same_office(role) and "" < o.until <= ended for o in e.actor.offices)
+        terms = [o for o in e.actor.offices if o.role in same_office(role) and o.since <= ended]
+        return bool(terms) and all("" < o.until <= ended for o in terms)
 
     def _role_of(self, a: ActorRef) -> str | None:
         known = self.dir.roles_of.get(a.id)

@@ -193,7 +193,8 @@ class Who:
             for p in t.children(v, "prep")
             if t.lower[p] == "in"
         ]
-        for p in [*t.children(token, "prep"), *affected]:
+        preps = sorted(t.children(token, "prep"), key=lambda p: t.lower[p] != "by")  # the killing of X by Y is Y's
+        for p in [*preps, *affected]:
             if t.lower[p] in OWNER_PREPS:
                 via = f"{t.lower[p]}:{t.lemmas[token]}"
                 if found := [End(a, m, k, via) for k, m in self._objects(p) for a in m.actors]:
