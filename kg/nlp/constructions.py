@@ -21,6 +21,7 @@ RECKONING = {verb: frozenset(objects) for verb, objects in read("constructions")
 REFUSING = vocabulary("constructions", "refusal", "verbs")
 STOP = vocabulary("stance", "light", "stop")
 REFUSED = tuple(read("constructions")["refusal"]["slots"])
+FORCING = vocabulary("constructions", "commanding", "forcing")
 DECLARING = vocabulary("constructions", "commanding", "declaring")
 COMMANDING = vocabulary("constructions", "commanding", "verbs")
 BEHEST = vocabulary("constructions", "behest", "nouns")
@@ -117,11 +118,12 @@ class Constructions:
             yield from self.filler.cross(v, e, Slots(v, how="refusal"), sources, targets, "xcomp")
 
     def calling(self, v: int) -> Iterator[Candidate]:
-        """ "said that Y must withdraw", "told Y to withdraw": REQUESTS of whoever is to do it."""
+        """ "said that Y must withdraw", "told Y to withdraw": REQUESTS of whoever is to do it; "forced Y to": COERCES."""
         t = self.tree
         lemma = t.lemmas[v]
         slots = self.framer.verb(v)
-        if lemma in COMMANDING and self.commands(v):
+        relation = "COERCES" if lemma in FORCING else "REQUESTS"
+        if self.commands(v):
             asked = slots.get("obj") or slots.get("iobj")
         elif lemma in DECLARING and not slots.passive:
             asked = [
@@ -134,13 +136,15 @@ class Constructions:
             return
         sources = self.who.all(slots.get("subj"), owners=False)
         targets = [x for x in self.who.all(asked, owners=False) if all(side(x.actor) != side(s.actor) for s in sources)]
-        e = Entry("REQUESTS", f"{lemma} to", "verbs", ("subj",), ("clause",))
+        e = Entry(relation, f"{lemma} to", "verbs", ("subj",), ("clause",))
         yield from self.filler.cross(v, e, Slots(v, how="calling"), sources, targets, "clause")
 
     def commands(self, v: int) -> bool:
-        """Whether a verb of telling stands over an infinitive: "told Y to go", not "told Y that"."""
+        """Whether a verb of telling or forcing stands over an infinitive: "told Y to go", not "told Y that"."""
         t = self.tree
-        return t.lemmas[v] in COMMANDING and any(infinitive(t, x) for x in t.children(v, "xcomp", "ccomp", "advcl"))
+        return t.lemmas[v] in COMMANDING | FORCING and any(
+            infinitive(t, x) for x in t.children(v, "xcomp", "ccomp", "advcl")
+        )
 
     def behest(self, n: int) -> Iterator[Candidate]:
         """ "at the request of X": X REQUESTS it of whoever acts."""

@@ -21,6 +21,7 @@ HOME = vocabulary("reference", "relational", "home")
 RELATIONAL = vocabulary("reference", "relational", "words")
 PARTIAL = vocabulary("reference", "partial", "phrases")
 DESCRIBING = frozenset({"adjective", "demonym", "seat"})  # "the Lebanese group", "the Kremlin critic"
+MANY_UNITS = 16  # of a survey of the world's states the pair is among those named most; all pairs would take seconds
 BARE = frozenset({"both", "pair", "two"})
 FLOATING = frozenset({"are", "had", "has", "have", "they", "was", "we", "were", "will", "would", "you"})
 FAR = frozenset(
@@ -116,6 +117,8 @@ class Descriptions:
                         here[one.id] = s
         if len(units) < 2:
             return self._two(i, last, "sides") if wants_person else []
+        times = Counter(k for here in sentences.values() for k in here)
+        units = {k: units[k] for k, _ in times.most_common(MANY_UNITS)}
         order = {k: n for n, k in enumerate(units)}
 
         over = set(self.past.tree.ancestors(last))

@@ -12,7 +12,6 @@ from kg.nlp.mentions import side
 from kg.nlp.phrases import Slots
 from kg.nlp.who import End
 from kg.nlp.words import inverted, read, vocabulary
-from kg.ontology import relations
 
 LIGHT = vocabulary("stance", "light", "verbs")
 RECEIVE = vocabulary("stance", "light", "receive")
@@ -287,9 +286,9 @@ class EventNouns:
                 ev.agents, ev.how = of, "nominal of"
 
     def _shares(self, ev: Event) -> bool:
-        """After talks the subject has talked itself; after an attack it may be anybody's."""
+        """After talks or clashes the subject took part itself; after an attack it may be anybody's."""
         prep = self.tree.lower[self.tree.heads[self.tree.first_conjunct(ev.outer)]]
-        return prep not in UNCARRIED or relations()[ev.entries[0].relation].symmetric
+        return prep not in UNCARRIED or ev.entries[0].mutual
 
     def _propose(self, ev: Event, e: Entry) -> Iterator[Candidate]:
         """One entry: both ends behind "between", or the agents with whoever fills a target slot."""
@@ -383,6 +382,8 @@ class EventNouns:
                     break
             targets = others or behind if operator == "refuse" else behind or others
             op = Entry(relation, f"{self.tree.lemmas[trigger]} {e.word}", "operator", ("subj",), ("of",))
+            if not targets and e.mutual and operator == "stop":  # "Canada and Denmark ended their dispute"
+                yield from self.filler.mutual(trigger, op, ev.slots, ev.lead, ev.carrier, operator)
             yield from self.filler.cross(trigger, op, ev.slots, ev.lead, targets, operator, ev.carrier)
 
 

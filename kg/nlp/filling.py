@@ -11,7 +11,7 @@ from kg.nlp.frames import Framer
 from kg.nlp.lexicon import Entry, Lexicon, Phrased
 from kg.nlp.mentions import side
 from kg.nlp.phrases import Slots
-from kg.nlp.stance import Stance
+from kg.nlp.stance import SAYING, Stance
 from kg.nlp.tree import Tree
 from kg.nlp.who import End, Who
 from kg.nlp.words import vocabulary
@@ -25,8 +25,10 @@ PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM"
 SPOKEN = frozenset({"THREATENS", "REQUESTS", "AGREES_WITH", "REJECTS", "ACCUSES"})
 VOWED = frozenset({f"to:{verb}" for verb in vocabulary("constructions", "threat", "announcing")})
 PLANNED = vocabulary("stance", "light", "planned")
+SWORN = vocabulary("stance", "light", "sworn")
 WEIGHED = vocabulary("stance", "light", "weighed")
 REPELLING = vocabulary("constructions", "repelling", "verbs")
+HOSTILE = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES"})
 SIGNING = vocabulary("constructions", "signing", "verbs")
 
 
@@ -65,7 +67,7 @@ class Filler:
             stance.modality = "actual"  # "swore to take revenge": the threat is made
         if e.relation not in SPOKEN and (e.kind == "nouns" or e.object):
             lemma = self.tree.lemmas[trigger if carrier is None else carrier]
-            if lemma in PLANNED:
+            if lemma in PLANNED and not {e.word, e.object} & SWORN:
                 stance.raise_to("intended", f"to:{lemma}")
             elif lemma in WEIGHED:
                 stance.raise_to("possible", f"maybe:{lemma}")
@@ -120,13 +122,13 @@ class Filler:
             own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
             if not targets and slot == "obj" and e.relation in PHYSICAL:
                 targets = [x for x in self.who.site(tokens, slots) if not {x.actor.id, side(x.actor)} & own]
+            itself = [x for x in targets if {x.actor.id, side(x.actor)} & own]
+            own_things = [x for x in itself if _by_pronoun(x)]
             targets = [
-                x
-                for x in targets
-                if not (
-                    (_by_pronoun(x) or x.via.startswith(("place", "in:"))) and {x.actor.id, side(x.actor)} & own
-                )
+                x for x in targets if x not in own_things and not (x in itself and x.via.startswith(("place", "in:")))
             ]
+            if own_things and not targets and e.relation in HOSTILE:
+                targets = self._told_by(v, own, own_things[0].via)
             if e.target_types:
                 targets = [x for x in targets if str(x.actor.type) in e.target_types]
             if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
@@ -142,6 +144,22 @@ class Filler:
         alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or self._signs_together(e, slots)
         if not found and alone and e.mutual and len(sources) > 1:
             yield from self.mutual(v, e, slots, sources, carrier, "mutual", both=False)
+
+    def _told_by(self, v: int, own: set[str], via: str) -> list[End]:
+        """ "Iran said that Israel attacked its sites": nobody attacks his own, so they are those of who tells it."""
+        t = self.tree
+        below = v
+        for h in t.ancestors(v):
+            if t.deps[below] == "ccomp" and self.framer.stands_alone(below, h):
+                break
+            below = h
+            if t.is_verb(h) and t.lemmas[h] in SAYING:
+                told = [
+                    x for x in self.who.all(self.framer.verb(h).get("subj")) if not {x.actor.id, side(x.actor)} & own
+                ]
+                if told:
+                    return [End(x.actor, x.ment, x.token, via) for x in told]
+        return []
 
     def _signs_together(self, e: Entry, slots: Slots) -> bool:
         """Whether what the sources sign is one thing: not "their own budgets"."""

@@ -315,6 +315,8 @@ class Governors:
         low = self.tree.lower[h]
         if low in ADJECTIVES["negated"]:
             s.negate(f"not:{low}")
+        elif any(self.tree.lower[k] == "too" for k in self.tree.children(h, "advmod")):
+            s.negate("too")  # "is too weak to disarm X"
         if low in ADJECTIVES["possible"]:
             s.raise_to("possible", f"maybe:{low}")
         elif low in ADJECTIVES["intended"]:

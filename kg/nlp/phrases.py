@@ -70,10 +70,11 @@ class Phrases:
         t = self.tree
         if t.deps[tok] not in ("nsubj", "nsubjpass"):
             return []
+        v = t.heads[tok]
         return [
             c
-            for p in t.kids[tok]
-            if t.lower[p] in COMPANY
+            for p in [*t.kids[tok], *(k for k in t.kids[v] if tok < k < v)]
+            if t.lower[p] in COMPANY or any(t.lower[k] in COMPANY for k in t.children(p, "advmod"))
             for q in (p, *t.children(p, "prep"))
             for o in t.children(q, "pobj")
             for c in t.conjuncts(o)

@@ -9,6 +9,7 @@ from kg.nlp.tree import Tree
 from kg.nlp.words import read, vocabulary
 
 REPORTING = vocabulary("syntax", "reporting")
+LABELLING = vocabulary("syntax", "labelling")
 MISTAGGED = vocabulary("syntax", "mistagged")
 CALENDAR = frozenset(word.lower() for words in [*read("when")["months"], read("when")["weekdays"]] for word in words)
 PREDICATE_NOUNS = frozenset({"branch", "wing", "arm", "part", "ally", "member", "offshoot", "enemy", "partner"})
@@ -34,6 +35,7 @@ def repair(tree: Tree) -> Tree:
         _participle_adjective,
         _subject_of_auxiliary,
         _two_subjects,
+        _labelled,
         _date_before_subject,
         _name_adverbial,
         _clause_on_subject,
@@ -162,6 +164,20 @@ def _participle_with_agent(tree: Tree) -> bool:
         if tree.tags[v] == "VBD" and tree.deps[v] == "acl" and tree.children(v, "agent"):
             tree.tags[v] = "VBN"
     return False  # no head moved
+
+
+def _labelled(tree: Tree) -> bool:
+    """ "designated the group a terrorist organisation": the object made a receiver, and its label the object."""
+    changed = False
+    for v in range(len(tree)):
+        if tree.lemmas[v] not in LABELLING or not tree.is_verb(v):
+            continue
+        named = [k for k in tree.children(v, "dative", "iobj") if tree.tags[k] not in ("IN", "TO")]
+        labels = tree.children(v, "dobj")
+        if len(named) == 1 and len(labels) == 1 and named[0] < labels[0]:
+            tree.deps[named[0]], tree.deps[labels[0]] = "dobj", "oprd"
+            changed = True
+    return changed
 
 
 def _date_before_subject(tree: Tree) -> bool:
