@@ -10,46 +10,20 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+from kg.actors.schema import Row, check_file
 from kg.errors import CatalogueError
 from kg.model import Actor, ActorRef, ActorType, Office, digest
+from kg.nlp.words import roles
 
-Row = dict[str, Any]
-
-STRINGS = (
-    "id",
-    "name",
-    "type",
-    "sector",
-    "principal",
-    "country",
-    "active_from",
-    "active_to",
-    "wikidata",
-    "surname",
-    "iso3",
-)
-LISTS = ("aliases", "adjectives", "demonyms", "metonyms", "weak", "belongs_to")
-KEYS = {*STRINGS, *LISTS, "offices"}
-ROLES = frozenset(
-    """president;prime minister;monarch;supreme leader;chancellor;head of state;head of government;vice president;
-    deputy prime minister;crown prince;foreign minister;defence minister;interior minister;finance minister;
-    trade minister;energy minister;justice minister;minister;national security adviser;secretary-general;
-    director-general;director;chair;leader;co-leader;deputy leader;founder;commander;chief of staff;army chief;
-    intelligence chief;police chief;spokesman;ambassador;envoy;speaker;opposition leader;governor;mayor;legislator;
-    judge;prosecutor;chief executive;member;activist;cleric;adviser""".replace("\n    ", "").split(";")
-)
-DATE = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?$")
 # Roles whose holder speaks for the state abroad; of several roles at one date the first of these names the person's principal.
 TOP_ROLES = (
     "supreme leader",
@@ -106,6 +80,8 @@ class Catalogue:
     places: dict[str, str] = field(default_factory=dict)
     """Town, province or region → the state it lies in; never an actor of its own."""
     version: str = ""
+    lost: tuple[str, ...] = ()
+    """Rows that point to nobody, in words; for ``problems``."""
 
     def __post_init__(self) -> None:
         self.holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
@@ -230,59 +206,23 @@ def read_rows(paths: Iterable[Path]) -> Row:
     seats: list[Row] = []
     names: list[Row] = []
     places: dict[str, str] = {}
+    defined: dict[tuple[Path, str], Path] = {}
     for path in paths:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
             raise CatalogueError(f"{path}: {e}") from e
-        if unknown := set(data) - {"actor", "metonym", "name", "family", "places"}:
-            raise CatalogueError(
-                f"{path}: unknown table {sorted(unknown)[0]!r}; use [[actor]], [[metonym]], [[name]] or [places]"
-            )
+        check_file(data, path)
         for row in data.get("actor", ()):
-            _check(row, path)
+            key = (path.parent, row["id"])
+            if key in defined:  # another directory may replace it; the same one has made a slip
+                raise CatalogueError(f"{path}: actor {row['id']!r} stands twice, the first time in {defined[key]}")
+            defined[key] = path
             actors[row["id"]] = row
-        for row in data.get("metonym", ()):
-            if set(row) - {"name", "actor", "kind", "aliases"} or row.get("kind") not in ("seat", "capital"):
-                raise CatalogueError(
-                    f"{path}: metonym {row.get('name')!r}: keys are name, actor, kind (seat or capital), aliases"
-                )
-            seats.append(row)
+        seats += data.get("metonym", ())
         names += data.get("name", ())
         places |= data.get("places", {})
     return {"actors": list(actors.values()), "seats": seats, "names": names, "places": places}
-
-
-def _check(row: Row, path: Path) -> None:
-    where = f"{path}: actor {row.get('id', row.get('name', '?'))!r}"
-    for key in ("id", "name", "type"):
-        if not row.get(key):
-            raise CatalogueError(f"{where}: {key!r} is missing")
-    if unknown := set(row) - KEYS:
-        bad = sorted(unknown)[0]
-        near = get_close_matches(bad, KEYS, 1)
-        raise CatalogueError(f"{where}: unknown key {bad!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-    if row["type"] not in list(ActorType):
-        raise CatalogueError(f"{where}: type {row['type']!r} is not one of {', '.join(ActorType)}")
-    for key in STRINGS:
-        if not isinstance(row.get(key, ""), str):
-            raise CatalogueError(f"{where}: {key!r} must be text in quotes")
-    for key in LISTS:
-        if not all(isinstance(x, str) for x in row.get(key, ())):
-            raise CatalogueError(f"{where}: {key!r} must be a list of texts")
-    for o in row.get("offices", ()):
-        if set(o) - {"role", "of", "since", "until"}:
-            raise CatalogueError(f"{where}: an office has role, of, since and until only")
-        if o.get("role") not in ROLES:
-            near = get_close_matches(str(o.get("role")), ROLES, 1)
-            raise CatalogueError(
-                f"{where}: role {o.get('role')!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else "")
-            )
-        for key in ("since", "until"):
-            if o.get(key) and not DATE.match(o[key]):
-                raise CatalogueError(
-                    f"{where}: {key} {o[key]!r} is not a year, month or day (1999, 1999-07, 1999-07-21)"
-                )
 
 
 def _build(rows: Row) -> Catalogue:
@@ -331,12 +271,31 @@ def _build(rows: Row) -> Catalogue:
         ambiguous,
         {k: v for k, v in rows.get("places", {}).items() if v in entries},
         digest(*sorted(entries)),
+        _lost(rows, entries),
     )
+
+
+def _lost(rows: Row, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Names of seats, places and ambiguous words that point to nobody."""
+    said = [
+        *((f"metonym {r['name']!r}", r["actor"]) for r in rows["seats"]),
+        *((f"place {name!r}", state) for name, state in rows.get("places", {}).items()),
+        *((f"name {n['text']!r}", n.get("default", "")) for n in rows["names"]),
+        *((f"name {n['text']!r}", s.get("actor", "")) for n in rows["names"] for s in n.get("senses", ())),
+    ]
+    return tuple(
+        f"{what}: {_nobody(i, entries)}" for what, i in said if i and i not in entries and not _composed(i, entries)
+    )
+
+
+def _nobody(actor_id: str, entries: Mapping[str, Entry]) -> str:
+    near = get_close_matches(actor_id, entries, 1)
+    return f"{actor_id!r} is not an actor" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def problems(catalogue: Catalogue) -> list[str]:
     """What a careful editor would mend: dangling ids, alias clashes, impossible dates. Empty when all is well."""
-    found: list[str] = []
+    found = list(catalogue.lost)
     owners: dict[str, list[str]] = {}
     for e in catalogue:
         a = e.actor
@@ -347,11 +306,8 @@ def problems(catalogue: Catalogue) -> list[str]:
             *(("office of", o.of) for o in a.offices),
         ]
         for key, other in ids:
-            if other and other not in catalogue and not _composed(other, catalogue):
-                near = get_close_matches(other, catalogue.entries, 1)
-                found.append(
-                    f"{a.id}: {key} {other!r} is not an actor" + (f"; did you mean {near[0]!r}?" if near else "")
-                )
+            if other and other not in catalogue and not _composed(other, catalogue.entries):
+                found.append(f"{a.id}: {key} {_nobody(other, catalogue.entries)}")
         if a.active_to and a.active_from and a.active_to < a.active_from:
             found.append(f"{a.id}: active_to {a.active_to} is before active_from {a.active_from}")
         for o in a.offices:
@@ -365,9 +321,9 @@ def problems(catalogue: Catalogue) -> list[str]:
     return sorted(found)
 
 
-def _composed(actor_id: str, catalogue: Catalogue) -> bool:
-    head, _, organ = actor_id.partition("-")
-    return bool(organ) and head in catalogue
+def _composed(actor_id: str, entries: Mapping[str, Entry]) -> bool:
+    """Whether "Turkish troops" or the like compose to an id: an organ of somebody listed."""
+    return any(actor_id.removesuffix(f"-{code}") in entries for code in roles().organs if actor_id.endswith(f"-{code}"))
 
 
 def _told_apart(ids: list[str], catalogue: Catalogue) -> bool:

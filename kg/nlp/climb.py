@@ -51,6 +51,8 @@ class Climber:
             start = carrier
         elif t.is_noun(trigger):
             start = t.first_conjunct(trigger)
+            if start != trigger and any(t.lower[k] == "nor" for k in t.children(t.heads[trigger], "cc")):
+                s.negate("nor")  # "neither an ally of X nor an enemy of Y"
         self._climb(start, s, inner)
         self.voices.sources(start, s, inner)
         if carrier is not None and self._quoted_noun(trigger, carrier):

@@ -94,7 +94,10 @@ class Coder:
         t = self.tree
         if t.lemmas[c.trigger] not in PLAYING or not {c.source.actor.type, c.target.actor.type} <= TEAMS:
             return False
-        return any(t.lower[k] in SPORT for k in t.subtree(c.trigger))
+        v = c.trigger
+        while t.deps[v] in ("xcomp", "acomp") and t.heads[v] != v:
+            v = t.heads[v]
+        return any(t.lower[k] in SPORT for k in t.subtree(v))
 
     def _verb(self, v: int) -> Iterator[Candidate]:
         """The entries of a verb: a particle in the sentence silences those without, an object those of another sign."""

@@ -52,6 +52,8 @@ class Directory:
         """Folded surname → the persons whom this article names in full, each with the place in the text."""
         self.roles_of: dict[str, tuple[str, ActorRef | None]] = {}
         """Actor id → the role (and its body) under which this article introduced the person."""
+        self.text = ""
+        """Of the article, once its names are known."""
         self.about: Counter[str] = Counter()
         """How often the article names each side, to its end: who is meant before it is named."""
         self.seen: set[str] = set()

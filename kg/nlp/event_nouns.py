@@ -35,6 +35,8 @@ ADJUNCT = {prep: frozenset(given) for prep, given in read("constructions")["adju
 ADJUNCT_NOUNS = {prep: frozenset(nouns) for prep, nouns in read("constructions")["adjunct"]["nouns"].items()}
 BESIDE = frozenset({"in", "with", "by", "after", "during", "through", "before", *ADJUNCT})
 # "is beyond dispute", "met after the war": no verb carries a noun behind these.
+# Where what a verb ends or refuses stands: "lifted sanctions", "walked out of the talks".
+ENDED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "from", "of", "on", "out"})
 UNCARRIED = vocabulary("constructions", "adjunct", "free")
 BETWEEN = ("between", "among")
 TREATIES = frozenset({"AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH"})
@@ -101,7 +103,7 @@ class EventNouns:
         elif operator is not None:
             if ev.lead and ev.place != "nsubj":
                 yield from self._operated(ev, operator)
-                if operator == "refuse" or ev.verb not in UNSURE_STOP:
+                if operator == "refuse" or ev.verb not in UNSURE_STOP or self._told_apart(ev):
                     return
         elif (asked := self._asked(ev)) is not None:
             yield from asked
@@ -326,9 +328,16 @@ class EventNouns:
         t = self.tree
         if ev.carrier is None or (ev.verb in TREATY_STOP and not any(e.relation in TREATIES for e in ev.entries)):
             return None
+        if ev.place not in ENDED:
+            return None  # "ended with an agreement" ends none
         particles = [t.lower[k] for k in t.children(ev.carrier, "prt", "advmod", "prep")]
         words = {ev.verb, *(f"{ev.verb}+{p}" for p in particles)}
         return "stop" if words & STOP else "refuse" if words & REFUSE else None
+
+    def _told_apart(self, ev: Event) -> bool:
+        """ "suspended the embargo that it imposed": that there is one, its own clause tells."""
+        t = self.tree
+        return any(t.lemmas[v] in LIGHT for v in t.children(ev.token, "relcl"))
 
     def _ended(self, ev: Event) -> list[Candidate]:
         """ "the lifting of sanctions on X": whoever is behind the noun ends it."""

@@ -33,6 +33,7 @@ class Finder:
 
     def survey(self, text: str) -> list[Hit]:
         """All catalogue names of the article; persons named in full lend their surname to the rest of it."""
+        self.dir.text = text
         hits = self.names.find(text, self.dir.on)
         for h in hits:
             if h.kind not in ("place", "surname", "weak", "nobody") and h.actors[0] in self.names.catalogue:

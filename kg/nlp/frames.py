@@ -274,7 +274,8 @@ class Framer(Phrases):
                 ]
                 if on:
                     return on  # "imposed an embargo on Eritrea for arming …"
-            if t.lower[p] in ("of", "for", "from", "into") and t.lemmas[h] not in SUBJECT_GERUND:
+            instead = any(t.lower[k] == "instead" for k in t.children(p, "advmod"))
+            if t.lower[p] in ("of", "for", "from", "into") and t.lemmas[h] not in SUBJECT_GERUND and not instead:
                 if self.passive(h):
                     return self._passive_subject(h)
                 objects = self._objects(h)

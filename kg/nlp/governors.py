@@ -78,6 +78,8 @@ class Governors:
                     s.raise_to("conditional", "if")  # "had X attacked Y, …"
             elif dep == "parataxis" and t.lemmas[k] in POSSIBLE and any(t.lower[x] == "it" for x in t.kids[k]):
                 s.raise_to("possible", f"maybe:{t.lemmas[k]}")  # "X, it seems, armed Y"
+            elif low in ("than", "rather") and t.lower[k - 1 : k + 1] == ["rather", "than"] and dep in ("mark", "prep"):
+                s.negate("rather than")
             elif dep == "advmod" and low in ADVERBS:
                 s.raise_to("possible", low)
             elif (dep == "mark" and low in MARKS) or (dep == "advmod" and low in ("if", "unless")):
@@ -146,7 +148,7 @@ class Governors:
         elif lemma in SAYING:
             if any(t.lower[k] in ("if", "whether") for k in t.children(cur, "mark")):
                 s.raise_to("possible", "whether")
-            if t.children(h, "neg") and lemma in RAISING:
+            if self.denied(h) and lemma in RAISING:
                 s.negate("neg-raising")
             if infinitive(t, cur) and not (t.children(cur, "nsubj") and lemma not in INTENDED):
                 self.embedded(cur, h, s, inner)
@@ -167,7 +169,11 @@ class Governors:
 
     def denied(self, v: int) -> bool:
         t = self.tree
-        return bool(t.children(v, "neg")) or any(t.lower[k] in DENYING_ADVERBS for k in t.children(v, "advmod"))
+        return (
+            bool(t.children(v, "neg"))
+            or any(t.lower[k] in DENYING_ADVERBS for k in t.children(v, "advmod"))
+            or any(t.lower[k] in DENYING_SUBJECTS for k in t.children(v, "nsubj"))
+        )
 
     def owed(self, v: int) -> bool:
         """Whether a clause says what somebody is to do: "must withdraw", "should stop", "has to go"."""
@@ -210,7 +216,8 @@ class Governors:
                 s.negate("neg-matrix")
             return
         if lemma == "be" and infinitive(t, cur):
-            s.raise_to("intended", "be to")
+            inverted = t.deps[h] == "advcl" and t.lower[h] in INVERTED and any(k > h for k in t.children(h, "nsubj"))
+            s.raise_to("conditional" if inverted else "intended", "be to")  # "were X to attack Y, …"
             self.own(h, s)
             return
         if lemma in DENYING and t.tags[cur] == "VBG":
@@ -249,7 +256,8 @@ class Governors:
         """Behind a preposition: "accused X of …", "without …", "the risk of …"; ``noun``: the claim's own noun stands there."""
         t = self.tree
         prep, g = t.lower[p], t.heads[p]
-        if prep == "without" or (prep == "of" and t.lower[g] == "instead"):
+        instead = t.lower[g] == "instead" or any(t.lower[k] == "instead" for k in t.kids[p])
+        if prep == "without" or (prep == "of" and instead):
             s.negate("without")
         lemma = t.lemmas[g]
         if t.is_verb(g):

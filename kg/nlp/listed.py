@@ -43,6 +43,7 @@ class Listed:
     """The catalogue's names in one sentence."""
 
     def __init__(self, sight: Sight) -> None:
+        self.sight = sight
         self.tree = sight.tree
         self.dir = sight.dir
         self.names = sight.names
@@ -250,10 +251,10 @@ class Listed:
         if known is not None:
             return Ment(first, end, head, [known], "catalogue", "person", "surname of a person named in full")
         at = [a for a in self.names.by_date(list(h.actors), self.dir.on) if self._in_office(a)]
-        if any(self.dir.catalogue.entries[a].actor.offices for a in h.actors):
-            # of a family, those who hold or held offices are meant: no Melania while there is a Donald
-            at = [a for a in at if self.dir.catalogue.entries[a].actor.offices]
-        titled = first > 0 and (t.lower[first - 1] in ROLES.titles or role_before(t, first) is not None)
+        owner = self._possessor(first)
+        if owner and (theirs := [a for a in h.actors if owner in self.dir.tied(self.dir.ref(a))]):
+            at = theirs  # "Venezuela's Maduro"
+        titled = owner or (first > 0 and (t.lower[first - 1] in ROLES.titles or role_before(t, first) is not None))
         role = role_before(t, first)
         if role:
             fits = [
@@ -294,6 +295,12 @@ class Listed:
                 candidates=h.actors[:6],
             )
         return None
+
+    def _possessor(self, first: int) -> str:
+        """The id of the state whose a name is said to be; empty without one."""
+        t = self.tree
+        state = self.sight.taken.get(first - 2) if first > 1 and t.lower[first - 1] == "'s" else None
+        return state.actors[0].id if state is not None and state.actors[0].type == ActorType.STATE else ""
 
     def _is_state(self, i: int) -> bool:
         node = self.names.root.get(fold(self.tree.words[i]))

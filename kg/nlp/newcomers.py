@@ -21,6 +21,9 @@ PARTICLES = vocabulary("names", "particles")
 NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})  # "operation Olive Branch" acts for nobody of that name
 LEXICON = lexicon()
 ARTICLE = re.compile(r"^(?:al|an|as|el|ul)-", re.IGNORECASE)  # "al-Hamdani" is "Hamdani" later
+APPOSED = inverted("reference", "apposed")
+ARMED = vocabulary("names", "armed")
+SMALL_HEADS = vocabulary("names", "small_heads")
 THINGS = vocabulary("names", "things")
 KIN = vocabulary("names", "kin")
 SPEAKING = vocabulary("names", "speaking")
@@ -67,6 +70,8 @@ class Newcomers:
                 j += 1
             while j > i + 1 and not t.words[j - 1][0].isalnum():
                 j -= 1
+            if j < n and t.lower[j] in SMALL_HEADS and j not in self.taken and t.heads[j - 1] == j:
+                j += 1  # "the Zorbal party"
             m = self._newcomer(i, j)
             if m is not None:
                 found.append(self.sight.add(m))
@@ -154,14 +159,31 @@ class Newcomers:
             and self._acts(head)
             and self._has_partner(head)
             and len(words) <= 5
-            and (i > 0 or len(words) > 1 or t.tags[i] == "NNP")
+            and (i > 0 or len(words) > 1 or self._capital_inside(name))
         ):
             # named like nobody known, but it does or suffers what the lexicon knows: an actor all the same
             given = fold(proper[0]) in self.sight.names.given or fold(proper[0]) in FEMALE
             if 2 <= len(proper) <= 3 and given:
                 return self._person(i, j, head, name, None)
-            return Ment(i, j, head, [self.dir.newcomer(name, ActorType.ORGANIZATION, None)], "new", "new", "by its act")
+            said = self._said_to_be(head)
+            via = f"new {said} by what it is said to be" if said else "by its act"
+            return Ment(i, j, head, [self.dir.newcomer(name, said or ActorType.ORGANIZATION, None)], "new", "new", via)
         return None
+
+    def _said_to_be(self, head: int) -> ActorType | None:
+        """The type that an apposition gives: "the Zorbal, a rebel group"."""
+        t = self.tree
+        for k in t.children(head, "appos"):
+            got = longest(ROLES.trie, t.lower, k - 1) or longest(ROLES.trie, t.lower, k)
+            if t.lower[k] in APPOSED:
+                rebels = got is not None and got[1][0] == "organ" and got[1][1].code in ("REB", "MIL")
+                armed = rebels or any(t.lower[c] in ARMED for c in t.kids[k])
+                return ActorType.ARMED_GROUP if armed else ActorType(APPOSED[t.lower[k]])
+        return None
+
+    def _capital_inside(self, word: str) -> bool:
+        """Whether a word that opens a sentence has its capital elsewhere too: "Heatwave" may be a common noun."""
+        return bool(re.search(rf"[a-z,;] {re.escape(word)}\b", self.dir.text))
 
     def _described_before(self, head: int, i: int) -> bool:
         """ "A Jewish extremist, Yigal Amir,": an apposition to a noun for one person."""

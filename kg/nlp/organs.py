@@ -10,6 +10,7 @@ ROLES = roles()
 GAP = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "VBN", "VBG", "``", "''"})
 FORCES = frozenset({"COP", "COP-BOR", "MIL", "MIL-AIR", "MIL-CG", "MIL-NAV"})
 ASSETS = vocabulary("reference", "organs", "assets")
+SPEAKING_FOR = vocabulary("names", "speaking_for")
 COURTS = frozenset({"court", "judges", "prosecutors", "tribunal"})
 FORMER = vocabulary("names", "former")
 FORMER_WITHIN = vocabulary("names", "former_within")
@@ -128,6 +129,8 @@ class Organs:
         while k >= 0 and gap < 5:
             m = self.taken.get(k)
             if m is not None:
+                if t.words[k + 1] == "-" and k + 2 < i and t.tags[k + 2] in ("VBN", "VBD"):
+                    break  # "an Iran-backed militia" is not Iran's
                 if m.actors and (
                     m.kind in ("name", "adjective", "person", "new", "organ")
                     or (m.kind == "role" and t.lower[k + 1 : k + 2] == ["'s"])
@@ -176,7 +179,13 @@ class Organs:
             k -= 1
             gap += 1
         whose = any(t.deps[k] == "poss" and t.tags[k] == "PRP$" for k in t.kids[end - 1])
-        if not owners and not whose and end < len(t) and t.lower[end] in ("of", "in", "at"):
+        speaks = t.lower[end - 1] in SPEAKING_FOR
+        if (
+            not owners
+            and not whose
+            and end < len(t)
+            and t.lower[end] in ("of", "in", "at", *(("for",) if speaks else ()))
+        ):
             owners = self._behind(end)
         return owners, start
 
@@ -191,9 +200,9 @@ class Organs:
             j += 1
         owners = [self.places[j]] if j in self.places else []
         m = self.taken.get(j)
-        if m is None or not m.actors or m.kind == "adjective":
-            return owners
-        if prep == "of" or (prep == "in" and m.organ == "capital" and m.start == j):
+        if m is None or not m.actors or (m.kind == "adjective" and prep != "for"):
+            return owners  # but "a spokesman for the Malian army" speaks for Mali
+        if prep in ("of", "for") or (prep == "in" and m.organ == "capital" and m.start == j):
             owners = list(m.actors)
             for c in t.conjuncts(m.head)[1:]:
                 other = self.taken.get(c)

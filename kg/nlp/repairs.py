@@ -9,6 +9,7 @@ from kg.nlp.tree import Tree
 from kg.nlp.words import read, vocabulary
 
 REPORTING = vocabulary("syntax", "reporting")
+ACCUSING = vocabulary("stance", "accusing", "verbs")
 LABELLING = vocabulary("syntax", "labelling")
 MISTAGGED = vocabulary("syntax", "mistagged")
 CALENDAR = frozenset(word.lower() for words in [*read("when")["months"], read("when")["weekdays"]] for word in words)
@@ -36,6 +37,7 @@ def repair(tree: Tree) -> Tree:
         _subject_of_auxiliary,
         _two_subjects,
         _labelled,
+        _charge_on_agent,
         _date_before_subject,
         _name_adverbial,
         _clause_on_subject,
@@ -176,6 +178,27 @@ def _labelled(tree: Tree) -> bool:
         labels = tree.children(v, "dobj")
         if len(named) == 1 and len(labels) == 1 and named[0] < labels[0]:
             tree.deps[named[0]], tree.deps[labels[0]] = "dobj", "oprd"
+            changed = True
+    return changed
+
+
+def _charge_on_agent(tree: Tree) -> bool:
+    """ "was accused by UN experts of backing X": what somebody is accused of, hung on the accuser."""
+    changed = False
+    for c in range(2, len(tree)):
+        p = tree.heads[c]
+        accuser = tree.heads[p]
+        by = tree.heads[accuser]
+        v = tree.heads[by]
+        if (
+            tree.deps[c] == "pcomp"
+            and tree.lower[p] in ("of", "for")
+            and tree.deps[accuser] == "pobj"
+            and tree.lower[by] == "by"
+            and tree.tags[v] == "VBN"
+            and tree.lemmas[v] in ACCUSING
+        ):
+            tree.heads[p] = v
             changed = True
     return changed
 

@@ -261,7 +261,12 @@ class Unowned:
 
     def counterpart(self, m: Ment) -> None:
         """ "his Iranian counterpart": the same office, of the other state."""
+        t = self.past.tree
         if not m.owners or m.start == m.end:
+            return
+        bare = m.start == m.head and m.kind == "role"
+        if bare and any(t.deps[k] == "poss" and t.tags[k] == "PRP$" for k in t.kids[m.head]):
+            self._other_holder(m)
             return
         for s in self.past.back(m.start):
             if len(s.actors) != 1 or s.actors[0].type != ActorType.PERSON:
@@ -275,6 +280,17 @@ class Unowned:
             elif m.actors:
                 self.dir.roles_of[m.actors[0].id] = (role, m.owners[0])
             return
+
+    def _other_holder(self, m: Ment) -> None:
+        """ "His counterpart" without a state: the last person of another side who may hold the same office."""
+        mine = {o.id for o in m.owners}
+        told = [s for s in self.past.everyone(m.start) if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON]
+        role = next((r for s in told if side(s.actors[0]) in mine and (r := self._role_of(s.actors[0]))), None)
+        m.actors = []
+        for s in told if role is not None else ():
+            if side(s.actors[0]) not in mine and self._has_role(s.actors[0], role or ""):
+                _settle(m, s.actors, f"counterpart: the other {role} of the text")
+                return
 
     def _has_role(self, a: ActorRef, role: str) -> bool:
         known = self.dir.roles_of.get(a.id)

@@ -152,7 +152,19 @@ def test_gold_links_name_actors_that_exist(catalogue: Catalogue) -> None:
         (PKK + "aliases = [1978]\n", ["'aliases' must be a list of texts"]),
         (ERDOGAN.replace("prime min", "prim min"), ["'prim minister' is unknown", "mean 'prime minister'?"]),
         (ERDOGAN.replace('"2003-03-14"', '"14 March 2003"'), ["since '14 March 2003' is not a year, month or day"]),
-        (ERDOGAN.replace("until", "til"), ["an office has role, of, since and until only"]),
+        (ERDOGAN.replace("until", "til"), ["an office has role and of, and may have since and until, nothing else"]),
+        (ERDOGAN.replace('of = "TUR", ', ""), ["'PER-erdogan'", "an office has role and of"]),
+        (ERDOGAN.split("offices", maxsplit=1)[0] + 'offices = ["president"]\n', ["offices are a list such as"]),
+        (PKK + 'aliases = "PKK"\n', ["'aliases' must be a list of texts"]),
+        (PKK + 'active_from = "soon"\n', ["active_from 'soon' is not a year, month or day"]),
+        (PKK + 'active_from = "1978-13"\n', ["active_from '1978-13' is not a year, month or day"]),
+        (PKK + 'wikidata = "43"\n', ["wikidata '43' is no item id such as Q43"]),
+        (PKK.replace("ArmedGroup", "armedGroup"), ["did you mean 'ArmedGroup'?"]),
+        (PKK + PKK, ["'PKK' stands twice"]),
+        ('[actor]\nid = "PKK"\n', ["write [[actor]] above each actor"]),
+        ('[[name]]\ntxt = "Georgia"\n', ["unknown key 'txt'; did you mean 'text'?"]),
+        ('[[name]]\ntext = "Georgia"\nsenses = [{ context = "Tbilisi" }]\n', ["'context' must be a list of texts"]),
+        ("[places]\nAleppo = 1\n", ["[places] holds lines such as"]),
         ("[[actors]]\nid = 1\n", ["unknown table 'actors'", "use [[actor]]"]),
         ('[[metonym]]\nname = "Cankaya"\nactor = "TUR"\nkind = "palace"\n', ["metonym 'Cankaya'", "seat or capital"]),
         ("[[actor]\n", ["actors.toml"]),
@@ -164,6 +176,35 @@ def test_a_broken_file_is_refused_with_the_place_and_the_mend(tmp_path: Path, to
     assert "actors.toml" in str(raised.value)
     for part in says:
         assert part in str(raised.value)
+
+
+def test_an_id_that_two_files_of_a_directory_define_is_refused(tmp_path: Path) -> None:
+    """An overlay may replace an actor; two files of one directory that both define it are a slip."""
+    write(tmp_path / "a", PKK, name="one.toml")
+    write(tmp_path / "b", PKK.replace("Kurdistan Workers' Party", "PKK"))
+    assert load([tmp_path / "a", tmp_path / "b"]).entries["PKK"].actor.name == "PKK"
+    write(tmp_path / "a", PKK, name="two.toml")
+    with pytest.raises(CatalogueError, match=r"two.toml: actor 'PKK' stands twice, the first time in .*one.toml"):
+        load([tmp_path / "a"])
+
+
+def test_rows_that_point_to_nobody_are_problems(tmp_path: Path) -> None:
+    seat = '[[metonym]]\nname = "Cankaya"\nactor = "TURR"\nkind = "seat"\n'
+    name = '[[name]]\ntext = "Cankaya"\ndefault = "TUR"\nsenses = [{ actor = "CANKAYA", left = ["town"] }]\n'
+    organ = PKK.replace('sector = "REB"\n', 'principal = "TUR-ARMY"\n')
+    places = '[places]\nAnkara = "TUR"\nSmyrna = "OTT"\n'
+    found = problems(load([write(tmp_path, TURKEY, organ, seat, name, places)]))
+    assert found == [
+        "PKK: principal 'TUR-ARMY' is not an actor",
+        "metonym 'Cankaya': 'TURR' is not an actor; did you mean 'TUR'?",
+        "name 'Cankaya': 'CANKAYA' is not an actor",
+        "place 'Smyrna': 'OTT' is not an actor",
+    ]
+    assert problems(load([write(tmp_path, TURKEY, organ.replace("TUR-ARMY", "TUR-MIL"))])) == []
+
+
+def test_three_letters_that_are_no_iso_code_say_so(catalogue: Catalogue) -> None:
+    assert [catalogue.entries[i].actor.iso3 for i in ("TUR", "DDR", "DPR", "LPR", "UAR")] == ["TUR", "DDR", "", "", ""]
 
 
 def test_a_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:

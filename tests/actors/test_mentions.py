@@ -66,3 +66,21 @@ def test_who_is_meant(case: Case, mentions: dict[str, tuple[Mention, ...]]) -> N
     best = max((overlap(m, case) for m in here), default=0.0)
     found = {m.actor.id for m in here if best and overlap(m, case) == best}
     assert found == case.ids, [(m.text, m.actor.id, m.via) for m in here]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "principal"),
+    [
+        ("The Zorbal, a rebel group from Mali, attacked Niger.", "ArmedGroup", None),
+        ("The Zorbal, a movement from Mali, attacked Niger.", "Organization", None),
+        ("The Zorbal, a party in Mali, praised Niger.", "Party", None),
+        ("Hakim Zorbal, a spokesman for the Malian army, accused Niger of spying.", "Person", "MLI"),
+        ("Hakim Zorbal, a spokesman, accused Niger of spying.", "Person", None),
+        ("Malian journalist Fatou Zorbal accused Niger of murder.", "Person", "MLI"),
+    ],
+)
+def test_a_new_actor_is_what_the_text_says_of_it(text: str, kind: str, principal: str | None) -> None:
+    catalogue = load([packaged("seeds") / "actors"])
+    (done,) = resolve([Article(text, "a", published=date(2024, 5, 1))], catalogue)
+    new = {m.actor for m in done.mentions if not m.actor.linked}
+    assert [(str(a.type), a.principal.id if a.principal else None) for a in new] == [(kind, principal)]
