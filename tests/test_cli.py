@@ -101,7 +101,7 @@ def commands() -> Iterator[tuple[str, Any]]:
 
 COMMANDS = dict(commands())
 SPECIFIED = """demo init ingest extract build load query shell ask explain diff review view serve
-export import run doctor eval.extraction eval.actors bench.extract bench.store
+export import run doctor eval.extraction eval.actors bench.extract bench.actors bench.store
 actors.resolve actors.show actors.unlinked actors.merge actors.split actors.rename actors.undo actors.check"""
 
 
@@ -360,6 +360,13 @@ def test_the_cost_of_extraction(kg: Any, tmp_path: Path) -> None:
     row = json.loads(kg("bench", "extract", "--words", "3000", "--rounds", "1", "--json", stdin=TEXT).out)
     assert row["words"] >= 3000
     assert row["ratio"] > 0
+
+
+def test_the_cost_of_matching(kg: Any) -> None:
+    row = json.loads(kg("bench", "actors", "--words", "3000", "--rounds", "1", "--json", stdin=TEXT).out)
+    assert row["words"] >= 3000
+    assert row["names_found"] > 0
+    assert row["matching_cpu_seconds_per_million_words"] < 50, "ten times the target: no measure, a matcher gone wrong"
 
 
 def test_a_graph_with_something_in_it_is_not_measured_on(filled: Path) -> None:

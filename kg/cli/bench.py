@@ -87,6 +87,71 @@ def extract(
         say(f"{name.replace('_', ' '):24} {value:,}")
 
 
+LOADING, MATCHING = 0.5, 5.0
+"""What loading the compiled catalogue, and finding names in a million words, may take: CPU seconds."""
+
+
+@app.command()
+def actors(
+    articles: opt.Articles = None,
+    words: Annotated[int, typer.Option("--words", min=1, help="Repeat the texts until they have as many.")] = 200_000,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="The median of that many counts.")] = 3,
+    overlays: opt.Overlays = None,
+    check: Annotated[bool, typer.Option("--check", help="End with 1 where a target is missed.")] = False,
+    as_json: opt.Json = False,
+) -> None:
+    """Measure loading the catalogue, and finding its names in text by the token trie.
+
+    Loading is from the compiled form, and makes the trie; a first one, that compiles, is not counted. Without articles the
+    packaged samples are used.
+
+    \b
+    Example:
+        kg bench actors --check
+    """
+    from statistics import median
+
+    from kg.actors.names import Names
+    from kg.ingest import read_articles
+    from kg.places import packaged
+    from kg.run import open_catalogue
+
+    read = list(read_articles(articles or [packaged("seeds") / "articles"]))
+    once = sum(len(a.text.split()) for a in read)
+    times = -(-words // max(once, 1))
+    names = Names(open_catalogue(overlays))
+
+    kept: list[Names] = []  # taking one apart again is no part of loading
+
+    def load() -> int:
+        kept.append(Names(open_catalogue(overlays)))
+        return len(kept)
+
+    def match() -> int:
+        return sum(len(names.find(a.text, a.published)) for _ in range(times) for a in read)
+
+    found = match()
+    loading, matching = [], []
+    with progress("measuring", rounds) as step:
+        for _ in range(rounds):
+            loading.append(_timed(load)[1])
+            matching.append(_timed(match)[1])
+            step(1)
+    row = {
+        "words": once * times,
+        "names_found": found,
+        "loading_cpu_seconds": round(median(loading), 3),
+        "matching_cpu_seconds_per_million_words": round(median(matching) * 1e6 / max(once * times, 1), 2),
+    }
+    if as_json:
+        say_json(row)
+    else:
+        for name, value in row.items():
+            say(f"{name.replace('_', ' '):40} {value:,}")
+    if check and (row["loading_cpu_seconds"] > LOADING or row["matching_cpu_seconds_per_million_words"] > MATCHING):
+        raise typer.Exit(1)
+
+
 @app.command()
 def store(
     articles: Annotated[int, typer.Option("--articles", min=1, help="Of twenty statements each, to load.")] = 500,

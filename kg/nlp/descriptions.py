@@ -200,7 +200,10 @@ class Descriptions:
         word = t.lower[last]
         wanted = {type_ for kind in kinds for type_ in TYPES[kind]}
         if word in NAMED and "party" not in kinds:
+            said = [w for w in t.lower[i + 1 : last] if not nations]
             bodies = self._bodies(fits, [s for s in far if len(s.actors) == 1], word)
+            # "the constitutional court" is none that has another name
+            bodies = [b for b in bodies if all(any(w in n.lower() for n in (b.name, *b.aliases)) for w in said)]
             return refer(i, bodies[:1], f"{' '.join(t.lower[i:end])}: last body of that name", end) if bodies else None
         if kinds == {"armed"} and not any(s.actors[0].type in wanted for s in fits):
             wanted = {ActorType.PARTY}  # a party that has taken up arms, but no opposition at large

@@ -57,7 +57,8 @@ class Finder:
         listed = Listed(sight)
         for h in map(self._meant, hits):
             if h.kind == "nobody":
-                sight.nobody.update(i for i in range(len(tree)) if h.start <= tree.starts[i] < h.end)
+                if not h.actors:  # a cue says so; "Supreme Court" without one is left to whose it is
+                    sight.nobody.update(i for i in range(len(tree)) if h.start <= tree.starts[i] < h.end)
                 continue
             if h.kind == "place":
                 first, last = tree.at(h.start), tree.at(h.end - 1)

@@ -39,7 +39,7 @@ class Entry:
     target_types: frozenset[str] = frozenset()
     source_types: frozenset[str] = frozenset()
     bare: bool = False
-    """Only without an object: "returned to Moscow", not "returned the statue to Libya"."""
+    """Only without an object: "returned to the capital", not "returned the statue to its owners"."""
 
     @property
     def name(self) -> str:

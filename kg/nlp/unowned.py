@@ -16,6 +16,7 @@ from kg.nlp.pronouns import Pronouns, refer
 from kg.nlp.words import read, roles, vocabulary
 
 SINGLE = vocabulary("names", "offices", "single")
+UNIQUE = vocabulary("names", "offices", "unique")
 LEADING = vocabulary("names", "offices", "leading")
 LEADING_INTRODUCED = vocabulary("names", "offices", "leading_introduced")
 TITLE_OF: dict[str, list[str]] = read("names")["title_of"]
@@ -90,7 +91,7 @@ class Unowned:
         if bound:
             states = [s for s in states if s.id in bound] or [self.dir.ref(bound[0])]
         elif m.role not in SINGLE:
-            return
+            states = [s for s in states if m.role in UNIQUE and self.dir.holder(s, m.role)]
         if states:
             owner = next((s for s in states if self.dir.holder(s, m.role)), states[0])
             self._fill_role(m, [owner], "the article's state")
