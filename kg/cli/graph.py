@@ -65,6 +65,7 @@ def query(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     out: opt.Out = None,
     limit: Annotated[int, typer.Option(min=1, help="Rows after which the rest is left.")] = 10_000,
+    skip: Annotated[int, typer.Option(min=0, help="Rows to pass over: the next page of an ordered answer.")] = 0,
     timeout: Timeout = None,
     write: Annotated[bool, typer.Option("--write", help="Let the query change the graph.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how the server would run it; run nothing.")] = False,
@@ -86,7 +87,7 @@ def query(
         if explain:
             sys.stdout.write(graph.explain_plan(text, values).rstrip() + "\n")
             return
-        found = graph.query(text, values, write=write, timeout=timeout, limit=limit)
+        found = graph.query(text, values, write=write, timeout=timeout, limit=limit, skip=skip)
     for warning in found.warnings:
         note(f"warning: {warning}")
     if as_json or as_csv or out:
@@ -98,7 +99,8 @@ def query(
     else:
         show(found)
     if found.more:
-        note(f"only the first {limit:,} rows; ask for more with --limit")
+        which = f"rows {skip + 1:,} to {skip + limit:,}" if skip else f"the first {limit:,} rows"
+        note(f"only {which}; the next with --skip {skip + limit}, or ask for more with --limit")
 
 
 def parameter(text: str) -> tuple[str, Any]:

@@ -1,16 +1,13 @@
 """All statements of a graph as numbers in columns, without their texts: a million take some sixty megabytes.
 
-A graph server scans a hundred thousand statements in a second or two; the columns take a millisecond. They are read
-once, when serving begins, and article by article where a judgement changes the graph.
+A graph server scans a hundred thousand statements in a second or two; the columns take a millisecond.
+``kg.server.reading`` makes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -18,28 +15,11 @@ import numpy.typing as npt
 
 from kg.ontology import relations
 from kg.server.choice import Choice
-from kg.store import GraphStore
 from kg.view.model import STATUSES
 
 Ints = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-Progress = Callable[[int], None]
 
-PART: Final = 50_000
-
-# One text a statement, not a dozen values: the driver's time goes into values, and this takes a fifth of it.
-SEPARATOR: Final = "\x1f"
-FIELDS: Final = (
-    "d.id", "s.source", "s.target", "s.source_principal", "s.target_principal", "s.relation",
-    "s.polarity", "s.modality", "toString(s.confidence)",
-    "coalesce(toString(s.date), '')", "coalesce(toString(s.date_end), '')", "coalesce(d.publisher, '')",
-)  # fmt: skip
-ROW: Final = f"RETURN {' + $separator + '.join(('s.id', *FIELDS))} AS row"
-ROWS: Final = f"MATCH (s:Statement)-[:FROM]->(d:Article) {ROW}"
-ROWS_OF: Final = f"UNWIND $articles AS article MATCH (s:Statement)-[:FROM]->(d:Article {{id: article}}) {ROW}"
-ACTORS: Final = """
-MATCH (a:Actor)
-RETURN a.id AS id, a.name AS name, a.type AS type, a.aliases AS aliases, a.wikidata AS wikidata, a.linked AS linked"""
 NUMBERS: Final = (
     "article", "source", "target", "source_side", "target_side",
     "relation", "status", "confidence", "start", "end", "publisher",
@@ -47,23 +27,19 @@ NUMBERS: Final = (
 
 
 class Names:
-    """Texts numbered in the order in which they first come."""
+    """Texts numbered in the order in which they first came."""
 
-    def __init__(self) -> None:
-        self.of: list[str] = []
-        self.number: dict[str, int] = {}
-
-    def __call__(self, text: str) -> int:
-        n = self.number.get(text)
-        if n is None:
-            n = self.number[text] = len(self.of)
-            self.of.append(text)
-        return n
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self.of = list(texts)
+        self.number = {text: n for n, text in enumerate(self.of)}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Columns:
-    """The statements of a graph. Each array of ``data`` has one number a statement; actors and so on are numbered."""
+    """The statements of a graph. Each array of ``data`` has one number a statement; actors and so on are numbered.
+
+    ``of`` is how many statements the graph has: more than are here while it is still being read.
+    """
 
     ids: npt.NDArray[np.bytes_] = field(default_factory=lambda: np.empty(0, dtype="S16"))
     data: dict[str, Ints] = field(default_factory=lambda: {k: np.empty(0, dtype=np.int32) for k in NUMBERS})
@@ -71,6 +47,7 @@ class Columns:
     articles: Names = field(default_factory=Names)
     publishers: Names = field(default_factory=Names)
     described: dict[str, dict[str, Any]] = field(default_factory=dict)
+    of: int = 0
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -78,24 +55,24 @@ class Columns:
     def __getitem__(self, key: str) -> Ints:
         return self.data[key]
 
-    def add(self, rows: Iterable[str]) -> None:
-        """Take statements in, each as ``ROW`` gives it."""
-        ids: list[bytes] = []
-        values: list[tuple[int, ...]] = []
-        for row in rows:
-            first, *fields = row.split(SEPARATOR)
-            ids.append(first.encode())
-            values.append(self._numbers(fields))
-        table = np.array(values, dtype=np.int32).reshape(-1, len(NUMBERS))
-        self.ids = np.concatenate([self.ids, np.array(ids, dtype="S16")])
-        self.data = {k: np.concatenate([self.data[k], table[:, n]]) for n, k in enumerate(NUMBERS)}
+    @property
+    def whole(self) -> bool:
+        return len(self) >= self.of
 
-    def drop(self, articles: Collection[str]) -> None:
-        """Leave out the statements of some articles."""
+    def same(self, other: Columns) -> bool:
+        """Whether another reading gave the same, in the same order."""
+        return (
+            np.array_equal(self.ids, other.ids)
+            and all(np.array_equal(self.data[key], other.data[key]) for key in NUMBERS)
+            and all(getattr(self, key).of == getattr(other, key).of for key in ("actors", "articles", "publishers"))
+            and self.described == other.described
+        )
+
+    def without(self, articles: Collection[str]) -> Columns:
+        """All but the statements of some articles."""
         gone = [self.articles.number[a] for a in articles if a in self.articles.number]
         kept = ~np.isin(self.data["article"], np.array(gone, dtype=np.int32))
-        self.ids = self.ids[kept]
-        self.data = {k: v[kept] for k, v in self.data.items()}
+        return replace(self, ids=self.ids[kept], data={k: v[kept] for k, v in self.data.items()})
 
     def article_of(self, statement: str) -> str:
         """The article of a statement; empty where there is no such statement."""
@@ -161,66 +138,3 @@ class Columns:
         """An actor as the page describes one; an unknown one by its id."""
         usual = {"id": actor, "name": actor, "type": "Organization", "aliases": [], "wikidata": "", "linked": False}
         return self.described.get(actor, usual)
-
-    def _numbers(self, fields: list[str]) -> tuple[int, ...]:
-        article, *actors, relation, polarity, modality, confidence, day, last, publisher = fields
-        start = _ordinal(day)
-        return (
-            self.articles(article),
-            *map(self.actors, actors),
-            CODES[relation],
-            STATUSES.index("negated") if polarity == "negated" else STATUS[modality],
-            round(100 * float(confidence)),
-            start,
-            _ordinal(last) or start,
-            self.publishers(publisher),
-        )
-
-
-STATUS: Final[dict[str, int]] = {status: n for n, status in enumerate(STATUSES)}
-CODES: Final = {code: n for n, code in enumerate(relations())}
-
-
-def read_columns(store: GraphStore, progress: Progress | None = None) -> Columns:
-    """Read a whole graph.
-
-    Args:
-        store: An open graph.
-        progress: Told how many statements have been read.
-    """
-    columns = Columns()
-    rows = (row["row"] for row in store.stream(ROWS, {"separator": SEPARATOR}))
-    while some := list(islice(rows, PART)):
-        columns.add(some)
-        if progress:
-            progress(len(columns))
-    describe(store, columns)
-    return columns
-
-
-def read_again(store: GraphStore, columns: Columns, articles: Collection[str]) -> None:
-    """Bring the statements of some articles up to date."""
-    columns.drop(articles)
-    rows = store.read(ROWS_OF, {"articles": list(articles), "separator": SEPARATOR})
-    columns.add(row["row"] for row in rows)
-    describe(store, columns)
-
-
-def describe(store: GraphStore, columns: Columns) -> None:
-    """Read what the actors are called."""
-    columns.described = {
-        row["id"]: {
-            "id": row["id"],
-            "name": row["name"] or row["id"],
-            "type": row["type"] or "Organization",
-            "aliases": row["aliases"] or [],
-            "wikidata": row["wikidata"] or "",
-            "linked": row["linked"] is not False,
-        }
-        for row in store.read(ACTORS)
-    }
-
-
-@lru_cache(maxsize=100_000)
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day[:10]).toordinal() if day else 0

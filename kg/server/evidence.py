@@ -9,7 +9,7 @@ from typing import Any, Final
 from kg.ontology import relations
 from kg.server.columns import Columns
 from kg.store import GraphStore
-from kg.view.columns import units
+from kg.view.columns import in_names, units
 
 Json = dict[str, Any]
 
@@ -45,7 +45,7 @@ def _card(s: Mapping[str, Any], d: Mapping[str, Any], speakers: Sequence[Sequenc
         "precision": s.get("date_precision", "day"),
         "sentence": s["sentence"],
         "marks": [m for role in ("source", "target", "trigger") if (m := _mark(s, role))],
-        "via": [s.get(f"{end}_via") or _how(s.get(f"{end}_how", "")) for end in ("source", "target")],
+        "via": [in_names(_how(s, end), lambda i: str(columns.describe(i)["name"])) for end in ("source", "target")],
         "speakers": [
             {"name": columns.describe(who)["name"], "side": columns.describe(side)["name"] if side != who else ""}
             for _, who, side in sorted(speakers, key=lambda s: int(s[0]))
@@ -72,8 +72,9 @@ def _mark(s: Mapping[str, Any], role: str) -> Json | None:
     return {"start": units(text[:start]), "end": units(text[:end]), "role": role}
 
 
-def _how(how: str) -> str:
-    return "" if how == "catalogue" else how
+def _how(s: Mapping[str, Any], end: str) -> str:
+    how = s.get(f"{end}_how", "")
+    return str(s.get(f"{end}_via") or ("" if how == "catalogue" else how))
 
 
 def _ordinal(day: date | None) -> int:

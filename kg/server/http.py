@@ -19,7 +19,6 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from kg.errors import InputError, KgError
 from kg.server.api import Api
-from kg.server.columns import Progress
 from kg.server.review import Review
 from kg.store import GraphStore
 from kg.view.page import TITLE, html, policy
@@ -58,9 +57,6 @@ class Server(ThreadingHTTPServer):
             super().__init__((host, port), Handler)
         except OSError as e:
             raise InputError(f"{host}:{port} cannot be served ({e.strerror or e}); choose another --port") from e
-        self.page = html(
-            api.beginning({}), title=api.title, caption="Reading the graph …", connect=True
-        ).encode("utf-8", "replace")  # fmt: skip
 
     @property
     def url(self) -> str:
@@ -68,6 +64,11 @@ class Server(ThreadingHTTPServer):
         host, port = self.server_address[:2]
         name = f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{name}:{port}/" + (f"?token={self.token}" if self.token else "")
+
+    def page(self) -> bytes:
+        """The page, which begins with what is known of the graph by now."""
+        text = html(self.api.beginning({}), title=self.api.title, caption="Reading the graph …", connect=True)
+        return text.encode("utf-8", "replace")
 
     @property
     def names(self) -> set[str]:
@@ -129,8 +130,12 @@ class Handler(BaseHTTPRequestHandler):
             self._send_json({"error": "the graph does not answer; see where it is served"}, 503)
 
     def _get(self, url: SplitResult) -> None:
+        with self.server.api.first():
+            self._answer_get(url)
+
+    def _answer_get(self, url: SplitResult) -> None:
         if url.path == "/":
-            self._send(self.server.page, "text/html; charset=utf-8")
+            self._send(self.server.page(), "text/html; charset=utf-8")
             return
         route = self.server.api.routes.get(url.path)
         if route is None:
@@ -223,9 +228,8 @@ def serve(
     *,
     title: str = TITLE,
     review: Review | None = None,
-    progress: Progress | None = None,
 ) -> Server:
-    """Read the graph and listen; ``serve_forever`` answers.
+    """Begin to read the graph, and listen; ``serve_forever`` answers, from what has been read by then.
 
     Args:
         store: An open graph.
@@ -234,14 +238,13 @@ def serve(
         token: What a browser must show; letters, digits, ``-`` and ``_``.
         title: Of the page, plain text.
         review: Who judges and where that is written; without it nothing can be written.
-        progress: Told, while the graph is read, how many statements have been.
 
     Raises:
         InputError: The address cannot be served so.
     """
     if token and not all(c.isascii() and (c.isalnum() or c in "-_") for c in token):
         raise InputError("the token may have letters, digits, - and _ only")
-    return Server(Api(store, title=title, review=review, progress=progress), host, port, token)
+    return Server(Api(store, title=title, review=review), host, port, token)
 
 
 def is_loopback(host: str) -> bool:

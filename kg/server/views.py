@@ -13,22 +13,22 @@ import numpy.typing as npt
 from kg.ontology import relations
 from kg.server.choice import Choice
 from kg.server.columns import Columns, Ints, Mask
+from kg.server.pairs import Numbers, Pairs, Rows, Tones, count_pairs, keys_of, made
+from kg.server.people import People
+from kg.server.reduced import reduced
 from kg.server.way import shortest
 from kg.view.bins import Bins, bins_of, span_of
-from kg.view.changes import HOWS, changes_between
 from kg.view.data import first_places, numbered_blocs
-from kg.view.model import STATUSES, Cell, Level, Pair
-from kg.view.reduce import pairs_of, reduce
+from kg.view.model import STATUSES, Level, Pair, View
 
 Json = dict[str, Any]
-Keys = npt.NDArray[np.int64]
 
-# Blocs are told from the strongest pairs; thirty thousand take a second or two.
-BLOC_PAIRS: Final = 30_000
+# Blocs are told from the strongest pairs; five thousand take a third of a second.
+BLOC_PAIRS: Final = 5_000
 NEIGHBOURS: Final = 200
 REMEMBERED: Final = 24
-MEMBERS: Final = 60
 CHANGES: Final = 400
+HOWS: Final = ("turned", "appeared", "ended")
 
 
 class Views:
@@ -36,20 +36,31 @@ class Views:
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
+        self.tones = Tones(columns)
+        self.people = People(columns)
         self._blocs: dict[Level, dict[str, int]] = {}
         self._views: dict[Choice, Json] = {}
         first, _ = span_of(columns["start"].tolist())
         self.span = first, int(columns["end"].max(initial=0))
+        self.bins = bins_of(*self.span) if first else Bins("month", [])
+        at = np.searchsorted(np.array(self.bins.starts, dtype=np.int32), columns["start"], side="right") - 1
+        self._bin = np.maximum(0, at)
+
+    @property
+    def read(self) -> Json:
+        """How many statements these are, of how many in the graph."""
+        return {"done": len(self.columns), "of": max(self.columns.of, len(self.columns))}
 
     def beginning(self) -> Json:
         """What the page needs to know before it asks: facets, dates and how much there is."""
         c = self.columns
         codes, kinds = list(relations()), [c.describe(a)["type"] for a in c.actors.of]
-        talked = np.unique(np.concatenate([c["source"], c["target"]])) if len(c) else np.empty(0, dtype=np.int32)
+        talked = np.flatnonzero(np.bincount(np.concatenate([c["source"], c["target"]]), minlength=len(kinds)))
         first, last = self.span
         return {
             "first": first,
             "last": last,
+            "read": self.read,
             "older": int(((c["start"] > 0) & (c["start"] < first)).sum()),
             "facets": {
                 "relations": _counted(c["relation"], codes),
@@ -68,84 +79,97 @@ class Views:
         return self._views[wanted]
 
     def _view(self, wanted: Choice) -> Json:
-        c = self.columns
+        c, names = self.columns, self.columns.actors.of
         source, target = c.ends(wanted)
         passing = c.passes(wanted) & (source != target)
-        counting = passing & c.timely(wanted)
-        keys = self._keys(source[counting], target[counting])
-        weight = self._weights(source, target, counting)
+        rows = Rows(source, target, passing & c.timely(wanted))
+        weight = self._weights(rows)
         ranked = self._ranked(weight)
-        names = c.actors.of
-        kept = [a for a in wanted.keep if a in c.actors.number]
-        near = set(ranked[: 2 * wanted.actors + 40]) | {c.actors.number[a] for a in kept}
-        pairs = pairs_of(self._cells(source, target, counting & _among(near, source, target)))
-        reduced = reduce(pairs, wanted.actors, wanted.ties, kept, {names[n]: int(weight[n]) for n in near if weight[n]})
+        rank = self.tones.rank
+        kept = {int(rank[c.actors.number[i]]) for i in wanted.keep if i in c.actors.number} & set(ranked)
+        inside = self._among({*ranked[: 2 * wanted.actors + 40], *kept}, rows)
+        counted = count_pairs(c, self.tones, inside)
+        chosen, shown = reduced(counted, ranked, kept, wanted.actors, wanted.ties)
+        ids, pairs = [names[self.tones.order[n]] for n in chosen], made(c, self.tones, counted, shown, inside)
+        total = _distinct(keys_of(self.tones, rows))
         blocs = self.blocs(wanted.level)
         answer: Json = {
-            "ids": reduced.ids,
-            "pairs": [_pair(p) for p in reduced.shown],
-            "weight": {i: int(weight[c.actors.number[i]]) for i in reduced.ids},
-            "totals": {"actors": len(ranked), "pairs": _distinct(keys), "statements": int(counting.sum())},
+            "ids": ids,
+            "pairs": [_json(p) for p in pairs],
+            "weight": {i: int(weight[c.actors.number[i]]) for i in ids},
+            "totals": {"actors": len(ranked), "pairs": total, "statements": int(rows.mask.sum())},
+            "read": self.read,
             "undated": int((passing & (c["start"] == 0)).sum()),
-            "blocs": {i: blocs.get(i, -1) for i in reduced.ids},
+            "blocs": {i: blocs.get(i, -1) for i in ids},
             **self._histogram(passing),
-            **self._people(reduced.ids),
+            **self.people.told(ids),
         }
         if wanted.places:
-            names_of = {i: str(c.describe(i)["name"]) for i in reduced.ids}
-            answer["places"] = first_places(reduced, blocs, names_of)
+            view = View(ids, pairs, len(ranked), total, int(rows.mask.sum()))
+            answer["places"] = first_places(view, blocs, {i: str(c.describe(i)["name"]) for i in ids})
         return answer
 
     def neighbours(self, wanted: Choice, actor: str) -> Json:
         """The strongest pairs of an actor, and who it is."""
-        c = self.columns
-        n = c.actors.number.get(actor, -1)
-        source, target, mask = self._counting(wanted)
-        mask &= (source == n) | (target == n)
-        found = sorted(pairs_of(self._cells(source, target, mask)).values(), key=lambda p: (-p.statements, p.a, p.b))
-        some = found[:NEIGHBOURS]
-        answer = self._people(sorted({i for p in some for i in p.ends}))
-        who = self._people([actor], fully=True)
-        return {
-            "pairs": [_pair(p) for p in some],
-            **{key: {**answer[key], **who[key]} for key in answer},
-        }
+        rows = self._counting(wanted)
+        n = self.columns.actors.number.get(actor, -1)
+        rows = rows._replace(mask=rows.mask & ((rows.source == n) | (rows.target == n)))
+        pairs = count_pairs(self.columns, self.tones, rows)
+        strongest = np.argsort(-pairs.statements, kind="stable")[:NEIGHBOURS]
+        found = made(self.columns, self.tones, pairs, strongest, rows)
+        return {"pairs": [_json(p) for p in found], **self.people.told({i for p in found for i in p.ends}, actor)}
 
     def changes(self, wanted: Choice, before: int, after: int, window: int) -> Json:
-        """What differs between the pairs at two days, each seen through the window of days before it."""
+        """What differs between the pairs at two days, each seen through the window of days before it.
+
+        Pairs that turned from one kind to another, appeared or ended, in this order and strongest first. What was or
+        becomes neutral has not turned: the sign of a membership is no news.
+        """
+        c = self.columns
         then, now = (
-            self._all_pairs(replace(wanted, since=max(1, day - window + 1), until=day)) for day in (before, after)
+            self._counting(replace(wanted, since=max(1, day - window + 1), until=day)) for day in (before, after)
         )
-        found = changes_between(then, now)
-        some = [c for how in HOWS for c in [c for c in found if c.how == how][:CHANGES]]
+        old, new = count_pairs(c, self.tones, then), count_pairs(c, self.tones, now)
+        stayed, was, now_at = np.intersect1d(old.key, new.key, assume_unique=True, return_indices=True)
+        kinds = old.kind[was], new.kind[now_at]
+        turned = (kinds[0] != kinds[1]) & (kinds[0] > 0) & (kinds[1] > 0)
+        places = {
+            "turned": now_at[turned],
+            "appeared": np.flatnonzero(~np.isin(new.key, stayed, assume_unique=True)),
+            "ended": np.flatnonzero(~np.isin(old.key, stayed, assume_unique=True)),
+        }
+        found: list[Json] = []
+        for how in HOWS:
+            pairs, rows = (old, then) if how == "ended" else (new, now)
+            some = places[how][np.argsort(-pairs.weight[places[how]], kind="stable")][:CHANGES]
+            for p in made(c, self.tones, pairs, some, rows):
+                found.append({"how": how, "pair": _json(p), "was": _json(p) if how == "ended" else None})
+        self._add_past([f for f in found if f["how"] == "turned"], old, then)
         return {
-            "changes": [{"how": c.how, "pair": _pair(c.pair), "was": c.was and _pair(c.was)} for c in some],
-            "counts": {how: sum(c.how == how for c in found) for how in HOWS},
-            **self._people(sorted({i for c in some for i in c.pair.ends})),
+            "changes": found,
+            "counts": {how: len(places[how]) for how in HOWS},
+            **self.people.told({i for f in found for i in (f["pair"]["a"], f["pair"]["b"])}),
         }
 
-    def _all_pairs(self, wanted: Choice) -> dict[tuple[str, str], Pair]:
-        return pairs_of(self._cells(*self._counting(wanted)))
-
-    def _counting(self, wanted: Choice) -> tuple[Ints, Ints, Mask]:
-        """Source and target of each statement, and whether it counts between two actors."""
-        c = self.columns
-        source, target = c.ends(wanted)
-        return source, target, c.passes(wanted) & c.timely(wanted) & (source != target)
+    def _add_past(self, turned: Sequence[Json], old: Pairs, then: Rows) -> None:
+        """How those that turned were before."""
+        places = np.searchsorted(old.key, [self._key(f["pair"]["a"], f["pair"]["b"]) for f in turned])
+        past = made(self.columns, self.tones, old, places, then)
+        for f, p in zip(turned, past, strict=True):
+            f["was"] = _json(p)
 
     def path(self, wanted: Choice, start: str, goal: str) -> Json:
         """The shortest way between two actors; no pairs where there is none."""
-        c = self.columns
-        source, target, mask = self._counting(wanted)
-        keys, inverse = np.unique(self._keys(source[mask], target[mask]), return_inverse=True)
-        worth = np.bincount(inverse, self._worth()[mask], len(keys)).astype(np.int64)
-        n = max(1, len(c.actors.of))
-        way = shortest(keys // n, keys % n, worth, c.actors.number.get(start, -1), c.actors.number.get(goal, -1))
+        number, rank, order = self.columns.actors.number, self.tones.rank, self.tones.order
+        rows = self._counting(wanted)
+        pairs = count_pairs(self.columns, self.tones, rows)
+        ends = [int(rank[number[i]]) if i in number else -1 for i in (start, goal)]
+        a, b = pairs.ends()
+        way = shortest(a, b, pairs.weight, *ends)
+        keys = np.array([min(x, y) * pairs.size + max(x, y) for x, y in way], dtype=np.int64)
         near = {x for step in way for x in step}
-        pairs = pairs_of(self._cells(source, target, mask & _among(near, source, target)))
-        names = c.actors.of
-        steps = [pairs[min(names[a], names[b]), max(names[a], names[b])] for a, b in way]
-        return {"pairs": [_pair(p) for p in steps], **self._people([names[x] for x in sorted(near)])}
+        steps = made(self.columns, self.tones, pairs, np.searchsorted(pairs.key, keys), self._among(near, rows))
+        return {"pairs": [_json(p) for p in steps], **self.people.told(self.columns.actors.of[order[n]] for n in near)}
 
     def rows(self, wanted: Choice, a: str, b: str) -> npt.NDArray[np.intp]:
         """The statements about an actor, or between two, whatever their status; newest first."""
@@ -161,8 +185,7 @@ class Views:
     def series(self, wanted: Choice, rows: npt.NDArray[np.intp]) -> list[Json]:
         """Signed intensity by day, of the statements among these that count."""
         c = self.columns
-        heat = np.array([r.sign * round(abs(r.intensity) * 10) for r in relations().values()])[c["relation"][rows]]
-        heat[c["status"][rows] == STATUSES.index("negated")] = 0
+        heat = (self.tones.sign[rows] * self.tones.heat[rows]).astype(np.int64)
         counting = np.array([s in wanted.statuses for s in STATUSES])[c["status"][rows]] & (c["start"][rows] > 0)
         table = np.column_stack([c["start"][rows], heat])[counting]
         found, count = np.unique(table, axis=0, return_counts=True) if len(table) else (table, table[:, 0])
@@ -171,119 +194,63 @@ class Views:
     def blocs(self, level: Level) -> dict[str, int]:
         """The bloc of each actor in the whole graph, whatever the filters, so that colours stay."""
         if level not in self._blocs:
-            source, target = self.columns.ends(Choice(level=level))
-            mask = self.columns.passes(Choice(level=level)) & (source != target)
-            keys = self._keys(source[mask], target[mask])
-            found, inverse, count = np.unique(keys, return_inverse=True, return_counts=True)
-            strong = np.zeros(len(found), dtype=bool)
-            strong[np.argsort(-count, kind="stable")[:BLOC_PAIRS]] = True
-            mask[np.flatnonzero(mask)[~strong[inverse]]] = False
-            self._blocs[level] = numbered_blocs(pairs_of(self._cells(source, target, mask)))
+            counted = count_pairs(self.columns, self.tones, self._counting(Choice(level=level)))
+            strong = np.sort(np.argsort(-counted.statements, kind="stable")[:BLOC_PAIRS])
+            self._blocs[level] = numbered_blocs({p.ends: p for p in made(self.columns, self.tones, counted, strong)})
         return self._blocs[level]
 
-    def _keys(self, source: Ints, target: Ints) -> Keys:
-        n = len(self.columns.actors.of)
-        return np.minimum(source, target).astype(np.int64) * n + np.maximum(source, target)
-
-    def _worth(self) -> npt.NDArray[np.int64]:
-        """What each statement adds to its pair's weight."""
+    def _counting(self, wanted: Choice) -> Rows:
+        """Source and target of each statement, and whether it counts between two actors."""
         c = self.columns
-        signed = np.array([r.sign != 0 for r in relations().values()])[c["relation"]]
-        return np.where(signed & (c["status"] != STATUSES.index("negated")), 2, 1)
+        source, target = c.ends(wanted)
+        return Rows(source, target, c.passes(wanted) & c.timely(wanted) & (source != target))
 
-    def _weights(self, source: Ints, target: Ints, mask: Mask) -> npt.NDArray[np.int64]:
-        n, worth = len(self.columns.actors.of), self._worth()[mask]
-        return (np.bincount(source[mask], worth, n) + np.bincount(target[mask], worth, n)).astype(np.int64)
+    def _weights(self, rows: Rows) -> Numbers:
+        n, worth = len(self.columns.actors.of), self.tones.worth[rows.mask]
+        ends = (np.bincount(end[rows.mask], worth, n) for end in (rows.source, rows.target))
+        return np.asarray(sum(ends, np.zeros(n))).astype(np.int64)
 
-    def _ranked(self, weight: npt.NDArray[np.int64]) -> list[int]:
-        names = self.columns.actors.of
-        return sorted(np.flatnonzero(weight).tolist(), key=lambda i: (-weight[i], names[i]))
+    def _ranked(self, weight: Numbers) -> list[int]:
+        """The ranks of those who have a weight, heaviest first, of equals who comes first by id."""
+        some = np.flatnonzero(weight)
+        ranks = self.tones.rank[some]
+        found: list[int] = ranks[np.lexsort((ranks, -weight[some]))].tolist()
+        return found
 
-    def _cells(self, source: Ints, target: Ints, mask: Mask) -> list[Cell]:
-        """Statements that count alike, counted."""
-        c, names, codes = self.columns, self.columns.actors.of, list(relations())
-        denied = c["status"][mask] == STATUSES.index("negated")
-        sizes = (len(names), len(names), len(codes), 2)
-        if not len(denied):
-            return []
-        # One number for the four, for sorting rows of four takes ten times as long.
-        key = np.ravel_multi_index((source[mask], target[mask], c["relation"][mask], denied), sizes)
-        keys, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
-        found = np.column_stack(np.unravel_index(keys, sizes))
-        start = c["start"][mask]
-        first = np.full(len(found), np.iinfo(np.int32).max)
-        last = np.zeros(len(found), dtype=np.int32)
-        np.minimum.at(first, inverse[start > 0], start[start > 0])
-        np.maximum.at(last, inverse[start > 0], c["end"][mask][start > 0])
-        return [
-            Cell(names[s], names[t], codes[r], not d, int(n), _iso(f) if z else "", _iso(z))
-            for (s, t, r, d), n, f, z in zip(found.tolist(), count, first.tolist(), last.tolist(), strict=True)
-        ]
+    def _key(self, a: str, b: str) -> int:
+        number, rank = self.columns.actors.number, self.tones.rank
+        return int(rank[number[a]] * len(rank) + rank[number[b]])
+
+    def _among(self, ranks: set[int], rows: Rows) -> Rows:
+        """The statements that count between these actors."""
+        chosen = np.zeros(max(1, len(self.columns.actors.of)), dtype=bool)
+        chosen[self.tones.order[list(ranks)]] = True
+        return rows._replace(mask=rows.mask & chosen[rows.source] & chosen[rows.target])
 
     def _histogram(self, passing: Mask) -> Json:
-        c = self.columns
-        bins = bins_of(*self.span) if self.span[0] else Bins("month", [])
-        if not bins.starts:
-            return {"bins": bins._asdict(), "histogram": {"friendly": [], "hostile": [], "neutral": []}}
-        sign = np.array([r.sign for r in relations().values()])[c["relation"]]
-        sign[c["status"] == STATUSES.index("negated")] = 0
-        mask = passing & (c["start"] > 0)
-        at = np.maximum(0, np.searchsorted(np.array(bins.starts), c["start"], side="right") - 1)
-        count = {
-            kind: np.bincount(at[mask & (sign == value)], minlength=len(bins.starts) - 1).tolist()
-            for kind, value in (("friendly", 1), ("hostile", -1), ("neutral", 0))
-        }
-        return {"bins": bins._asdict(), "histogram": count}
-
-    def _people(self, ids: Sequence[str], fully: bool = False) -> Json:
-        """Descriptions of actors; for whom they act, and how many act for them, or ``fully`` who."""
-        c, size = self.columns, max(1, len(self.columns.actors.of))
-        numbers = np.array([c.actors.number[i] for i in ids if i in c.actors.number], dtype=np.int32)
-        members: dict[str, list[str]] = {}
-        sides: dict[str, str] = {}
-        found = np.empty(0, dtype=np.int64)
-        for end in ("source", "target"):
-            who, side = c[end], c[f"{end}_side"]
-            mask = (who != side) & (np.isin(side, numbers) | np.isin(who, numbers))
-            found = np.union1d(found, side[mask].astype(np.int64) * size + who[mask])
-        for side_number, who_number in zip(*(part.tolist() for part in np.divmod(found, size)), strict=True):
-            members.setdefault(c.actors.of[side_number], []).append(c.actors.of[who_number])
-            sides[c.actors.of[who_number]] = c.actors.of[side_number]
-        asked = {side: some for side, some in members.items() if side in ids}
-        everybody = {*ids, *(sides[i] for i in ids if i in sides)}
-        if fully:
-            asked = {side: sorted(some) for side, some in asked.items()}
-            everybody |= {w for some in asked.values() for w in some[:MEMBERS]}
+        count = max(0, len(self.bins.starts) - 1)
+        dated = passing & (self.columns["start"] > 0)
+        table = np.bincount(self._bin[dated] * 3 + self.tones.sign[dated] + 1, minlength=3 * count)
+        hostile, neutral, friendly = table[: 3 * count].reshape(-1, 3).T.tolist() if count else ([], [], [])
         return {
-            "actors": {i: c.describe(i) for i in sorted(everybody)},
-            "sides": {who: side for who, side in sorted(sides.items()) if who in everybody},
-            "memberCounts": {side: len(some) for side, some in sorted(asked.items())},
-            "members": {side: some[:MEMBERS] for side, some in sorted(asked.items())} if fully else {},
+            "bins": self.bins._asdict(),
+            "histogram": {"friendly": friendly, "hostile": hostile, "neutral": neutral},
         }
 
 
-def _distinct(keys: Keys) -> int:
+def _distinct(keys: Numbers) -> int:
     """How many there are; sorting a million is faster than ``np.unique``, which hashes them."""
     ordered = np.sort(keys)
     return int((ordered[1:] != ordered[:-1]).sum()) + min(1, len(ordered))
 
 
-def _among(some: set[int], source: Ints, target: Ints) -> Mask:
-    numbers = np.array(sorted(some), dtype=np.int32)
-    return np.asarray(np.isin(source, numbers) & np.isin(target, numbers))
-
-
-def _pair(p: Pair) -> Json:
+def _json(p: Pair) -> Json:
     return {
         "a": p.a, "b": p.b, "friendly": p.friendly, "hostile": p.hostile, "neutral": p.neutral, "plus": p.plus,
         "minus": p.minus, "forward": p.forward, "backward": p.backward, "relations": dict(p.relations),
         "first": date.fromisoformat(p.first).toordinal() if p.first else 0,
         "last": date.fromisoformat(p.last).toordinal() if p.last else 0,
     }  # fmt: skip
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(day).isoformat() if day else ""
 
 
 def _counted(numbers: Ints, names: Sequence[str]) -> dict[str, int]:

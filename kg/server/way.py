@@ -26,25 +26,21 @@ def shortest(a: Numbers, b: Numbers, worth: Numbers, start: int, goal: int) -> l
     """
     if start < 0 or goal < 0 or start == goal:
         return []
-    best = {start: np.iinfo(np.int64).max}
-    before: dict[int, int] = {}
-    edge = np.array([start])
-    for _ in range(FARTHEST):
-        found: dict[int, tuple[int, int]] = {}
-        for here, there in ((a, b), (b, a)):
-            hit = np.isin(here, edge)
-            for x, y, w in zip(here[hit].tolist(), there[hit].tolist(), worth[hit].tolist(), strict=True):
-                value = min(best[x], w)
-                if y not in best and value > found.get(y, (-1, 0))[0]:
-                    found[y] = (value, x)
-        for y, (value, x) in found.items():
-            best[y], before[y] = value, x
-        if goal in found or not found:
+    size = 1 + max(start, goal, int(a.max(initial=0)), int(b.max(initial=0)))
+    ring, best, before = np.full(size, -1), np.zeros(size, dtype=np.int64), np.full(size, -1)
+    ring[start], best[start] = 0, np.iinfo(np.int64).max
+    for step in range(FARTHEST):
+        into = [np.flatnonzero((ring[x] == step) & (ring[y] < 0)) for x, y in ((a, b), (b, a))]
+        x, y, w = (np.concatenate([p[into[0]], q[into[1]]]) for p, q in ((a, b), (b, a), (worth, worth)))
+        value = np.minimum(best[x], w)
+        order = np.lexsort((-value, y))
+        reached, first = np.unique(y[order], return_index=True)
+        ring[reached], best[reached], before[reached] = step + 1, value[order][first], x[order][first]
+        if ring[goal] >= 0 or not len(reached):
             break
-        edge = np.array(list(found))
     way: list[tuple[int, int]] = []
     at = goal
-    while at in before:
-        way.insert(0, (before[at], at))
-        at = before[at]
+    while before[at] >= 0:
+        way.insert(0, (int(before[at]), at))
+        at = int(before[at])
     return way

@@ -6,7 +6,8 @@ same is kept only where it differs. The page reads the columns back in ``static/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ Json = dict[str, Any]
 PRECISIONS: Final = ("day", "month", "year", "interval")
 # A sentence longer than this is noise of the source (a page without full stops); what surrounds the evidence is kept.
 LONGEST_SENTENCE: Final = 900
+IDS: Final = re.compile(r"~?\w[\w'’-]*")
 
 
 class Table:
@@ -45,6 +47,16 @@ class Actors:
         if known is None or len(actor.aliases) > len(known.aliases):
             self.rows[actor.id] = actor
         return self.numbers.setdefault(actor.id, len(self.numbers))
+
+    def names(self) -> dict[str, str]:
+        """What everybody here is called, and those for whom they act."""
+        found: dict[str, str] = {}
+        for actor in self.rows.values():
+            at: ActorRef | None = actor
+            while at and at.id not in found:
+                found[at.id] = at.name
+                at = at.principal
+        return found
 
     def json(self) -> Json:
         kinds = [str(t) for t in ActorType]
@@ -99,6 +111,7 @@ def columns(statements: Iterable[Statement], articles: Mapping[str, Article]) ->
             if something:
                 sparse[key][n] = something
     told = [articles.get(i) or Article(text="", id=i) for i in used.rows]
+    names = actors.names()
     return {
         "statements": {**full, **sparse, "epoch": epoch},
         "actors": actors.json(),
@@ -112,7 +125,7 @@ def columns(statements: Iterable[Statement], articles: Mapping[str, Article]) ->
         "publishers": list(publishers.rows),
         "sentences": list(sentences.rows),
         "rules": list(rules.rows),
-        "words": list(words.rows),
+        "words": [in_names(w, lambda i: names.get(i, i)) for w in words.rows],
     }
 
 
@@ -164,6 +177,14 @@ def within(text: str, start: int, end: int) -> tuple[int, int]:
 
 def units(text: str) -> int:
     return len(text) + sum(c > "\uffff" for c in text)
+
+
+def in_names(how: str, name: Callable[[str], str]) -> str:
+    """How a mention was read, with actors by name: ``armed forces of TUR`` as ``armed forces of Turkey``.
+
+    ``name`` gives what is no actor's id back as it is.
+    """
+    return IDS.sub(lambda found: name(found[0]), how)
 
 
 def resolved(mention: Mention) -> str:

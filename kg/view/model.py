@@ -123,19 +123,6 @@ Pairs = Mapping[tuple[str, str], Pair]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """An actor, or a side with those that act for it in the statements at hand."""
-
-    id: str
-    name: str
-    type: str
-    aliases: tuple[str, ...] = ()
-    wikidata: str = ""
-    linked: bool = True
-    members: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """A graph reduced to what a picture can show, strongest first, and how much there was.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from kg.model import Statement
 from kg.view.model import Cell, Level, Pair, Pairs, View, side, status
@@ -72,7 +72,6 @@ def reduce(
     actors: int = ACTORS,
     relations: int = RELATIONS,
     keep: Collection[str] = (),
-    weight: Mapping[str, int] | None = None,
 ) -> View:
     """The strongest actors and the strongest pairs between them.
 
@@ -81,15 +80,13 @@ def reduce(
         actors: How many actors to show besides those in ``keep``.
         relations: How many pairs; more come where an actor would lose its strongest two.
         keep: Actors that somebody asked for, shown whatever their weight.
-        weight: What counts for ranking, where ``pairs`` are only some of all; else the sum of an actor's pairs.
     """
     near: defaultdict[str, set[str]] = defaultdict(set)
-    sums: Counter[str] = Counter()
+    weight: Counter[str] = Counter()
     for a, b in pairs:
-        sums.update({a: pairs[a, b].weight, b: pairs[a, b].weight})
+        weight.update({a: pairs[a, b].weight, b: pairs[a, b].weight})
         near[a].add(b)
         near[b].add(a)
-    weight = weight or sums
     ranked = sorted(weight, key=lambda i: (-weight[i], i))
     kept = {i for i in keep if i in weight}
     first = kept | set(ranked[:actors])

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model import ActorRef, Article, Statement
-from kg.server.columns import SEPARATOR, Columns
+from kg.server.columns import Columns
+from kg.server.reading import SEPARATOR, Reading
 from kg.view.model import side
 
 
 def columns_of(rows: Iterable[tuple[Article, Statement]]) -> Columns:
     """What reading a graph of these statements gives."""
-    columns = Columns()
+    reading = Reading()
     some = list(rows)
-    columns.add(row_of(a, s) for a, s in some)
+    reading.add(row_of(a, s) for a, s in some)
+    reading.whole = True
     for _, s in some:
         for end in (s.source.actor, s.target.actor, *s.attribution):
             for actor in (end, side(end)):
-                columns.described[actor.id] = described(actor)
-    return columns
+                reading.described[actor.id] = described(actor)
+    return reading.taken()
 
 
 def row_of(article: Article, s: Statement) -> str:

@@ -25,9 +25,8 @@ class Without(Api):
     def __init__(self) -> None:
         self.title = "Test <graph>"
         self.review = None
-        self._lock = threading.RLock()
-        self.columns = columns_of(statements(60, 300))
-        self.views = Views(self.columns)
+        self._turn, self._answering, self._asked_at = threading.Lock(), 0, 0.0
+        self.views = Views(columns_of(statements(60, 300)))
         self.routes = {"/api/search": self.search, "/api/path": self.path, "/api/broken": broken}
         self.judged: list[Mapping[str, Any]] = []
 

@@ -1,15 +1,17 @@
 """What the page costs, measured in a real browser against the bar: ``python -m tests.view.bench [SIZE …]``.
 
+``--live N`` measures the live page over N statements, on Neo4j and on the embedded server; a million take half an hour.
 Figures depend on the machine; two shared cores without a graphics card are what the bar was set for.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
 
@@ -17,7 +19,9 @@ from kg.view.data import numbered_blocs
 from kg.view.layout import arrange, separation
 from kg.view.page import write_page
 from kg.view.reduce import cells, pairs_of
+from tests.server.bench import live
 from tests.view.browser import launched, opened
+from tests.view.figure import Figure
 from tests.view.synthetic import statements
 
 FRAMES = """async (kind) => {
@@ -41,23 +45,6 @@ FILTER = """async (patch) => {
   await new Promise(requestAnimationFrame);
   return performance.now() - began;
 }"""
-
-
-class Figure(NamedTuple):
-    what: str
-    value: float
-    unit: str
-    bar: float
-    least: bool = False
-    """Whether the bar is a least, not a most."""
-
-    @property
-    def met(self) -> bool:
-        return self.value >= self.bar if self.least else self.value <= self.bar
-
-    def __str__(self) -> str:
-        sign = "≥" if self.least else "≤"
-        return f"{'ok ' if self.met else 'NOT'} {self.what:<44} {self.value:8.2f} {self.unit:<3} {sign} {self.bar:g}"
 
 
 def measured(size: int, browser: Browser, directory: Path) -> list[Figure]:
@@ -108,12 +95,26 @@ def _moved(page: Page, name: str) -> list[Figure]:
     ]
 
 
-def main(sizes: list[int]) -> int:
+def figures(sizes: list[int], statements: int) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as directory, launched() as browser:
-        figures = [f for size in sizes for f in measured(size, browser, Path(directory))]
-    sys.stdout.write("\n".join(map(str, figures)) + "\n")
-    return 0 if all(f.met for f in figures) else 1
+        for size in sizes:
+            yield from measured(size, browser, Path(directory))
+        if statements:
+            yield from live(statements, browser)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", help="actors of offline pages; 500 and 10,000 without --live")
+    parser.add_argument("--live", type=int, default=0, metavar="N", help="statements of live graphs")
+    given = parser.parse_args()
+    met = True
+    for figure in figures(given.sizes or ([] if given.live else [500, 10_000]), given.live):
+        sys.stdout.write(f"{figure}\n")
+        sys.stdout.flush()
+        met &= figure.met
+    return 0 if met else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(main([int(a) for a in sys.argv[1:]] or [500, 10_000]))
+    raise SystemExit(main())

@@ -73,3 +73,21 @@ def offline(path: Path, size: int, count: int) -> str:
 def page(watched: Watched, small: str) -> Page:
     """The small page, open."""
     return watched.open(small)
+
+
+@pytest.fixture(scope="module")
+def opened_once(browser: Browser, small: str) -> Iterator[Watched]:
+    """The small page, opened once for a module's tests."""
+    context = browser.new_context(viewport=WIDE, color_scheme="light")  # type: ignore[arg-type]
+    seen = watch(context.new_page())
+    seen.open(small).evaluate("window.begun = { ...kg.state }")
+    yield seen
+    context.close()
+    assert not seen.complaints
+
+
+@pytest.fixture
+def kept(opened_once: Watched) -> Page:
+    """The page that others have used before, back at its beginning: opening it is what takes long."""
+    opened_once.page.evaluate("kg.update(begun)")
+    return opened_once.page

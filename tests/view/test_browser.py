@@ -21,10 +21,11 @@ SHOWN = "kg.view.ids.length"
 IDS = "kg.view.ids"
 
 
-def settled(page: Page, act: Callable[[], object]) -> None:
-    """Do something and wait until the page has answered it."""
+def settled(page: Page, act: Callable[[], object], rest: int = 80) -> None:
+    """Do something and wait until the page has answered it; a moved picture comes to rest after 400 ms."""
     act()
-    page.wait_for_timeout(350)
+    page.wait_for_timeout(rest)
+    page.evaluate("new Promise(requestAnimationFrame)")
 
 
 def click_actor(page: Page, actor: str) -> None:
@@ -111,6 +112,16 @@ def test_an_actor_that_is_clicked_tells_about_itself(page: Page) -> None:
     expect(page.locator("#panel h2")).to_have_text("What stands out")
 
 
+def test_a_card_says_in_words_how_it_is_told(page: Page) -> None:
+    """Modality, polarity and the chain of speakers stand in words on every card."""
+    page.evaluate("kg.pick('RUS')")
+    expect(page.locator(".card").first).to_be_visible()
+    told = set(page.locator(".card .said").all_inner_texts())
+    assert len(page.locator(".card .said").all()) == page.locator(".card").count()
+    assert any(re.fullmatch(r"Reported as fact, in the article's own words", t) for t in told)
+    assert any(re.match(r"\w.*, said by [A-Z]", t) for t in told)
+
+
 def test_each_bar_of_a_dyad_is_a_way_to_its_sentences(page: Page) -> None:
     settled(page, lambda: page.evaluate("kg.pickPair('IRN', 'RUS')"))
     every = page.locator(".card").count()
@@ -161,11 +172,11 @@ def test_denials_are_shown_and_do_not_count(page: Page) -> None:
         ({"confidence": 100, "from": "2014-01-01", "to": "2014-01-02"}, "kg.view.ids.length === 0"),
     ],
 )  # fmt: skip
-def test_a_filter_changes_what_is_shown(page: Page, patch: dict[str, object], holds: str) -> None:
-    settled(page, lambda: page.evaluate("patch => kg.update(patch)", patch))
-    assert page.evaluate(holds)
-    drawn = page.evaluate("kg.graph.network.body.data.nodes.getIds()")
-    assert sorted(drawn) == sorted(page.evaluate(IDS))
+def test_a_filter_changes_what_is_shown(kept: Page, patch: dict[str, object], holds: str) -> None:
+    kept.evaluate("patch => kg.update(patch)", patch)
+    assert kept.evaluate(holds)
+    drawn = kept.evaluate("kg.graph.network.body.data.nodes.getIds()")
+    assert sorted(drawn) == sorted(kept.evaluate(IDS))
 
 
 def test_the_filters_work_by_mouse(page: Page) -> None:
@@ -198,8 +209,13 @@ def test_a_path_between_two_is_shown_step_by_step(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text("From North Korea to Germany")
     steps = page.locator(".steps .row .who").all_inner_texts()
-    assert "North Korea" in steps[0]
-    assert "Germany" in steps[-1]
+    assert steps[0].startswith("North Korea – ")
+    assert steps[-1].endswith(" – Germany")
+    assert [s.split(" – ")[0] for s in steps[1:]] == [s.split(" – ")[1] for s in steps[:-1]]
+    lit = page.evaluate("kg.graph.lines.filter((l) => kg.graph.lit.ties.has(l.tie.key)).length")
+    assert lit == len(steps)  # each step is drawn, however weak
+    settled(page, lambda: page.keyboard.press("Escape"))
+    assert page.evaluate("kg.graph.lit.ties.size") > 0  # back at the actor
 
 
 def test_neighbours_are_added_and_hidden_again(page: Page) -> None:
@@ -210,6 +226,33 @@ def test_neighbours_are_added_and_hidden_again(page: Page) -> None:
     assert len(page.evaluate(IDS)) > len(before)
     settled(page, lambda: page.get_by_role("button", name="Hide added neighbours").click())
     assert page.evaluate(IDS) == before
+
+
+def test_a_way_that_is_in_the_address_beside_changes_is_left_out(watched: Watched, small: str) -> None:
+    """Changes show what changed, and a way may run over what did not."""
+    page = watched.open(small + "#a=PRK&way=DEU&before=2018-01-01&after=2022-01-01")
+    expect(page.locator("#panel h2")).to_have_text("North Korea")
+
+
+def test_everybody_is_in_the_picture_at_either_level(page: Page) -> None:
+    inside = """() => {
+      const { clientWidth, clientHeight } = document.querySelector("#graph");
+      return kg.view.ids.map((id) => kg.graph.screenOf(id))
+        .every(({ x, y }) => x > 10 && y > 10 && x < clientWidth - 10 && y < clientHeight - 10);
+    }"""
+    assert page.evaluate(inside)
+    settled(page, lambda: page.get_by_role("button", name="Each alone").click())
+    until(page, f"({inside})()")
+
+
+def test_nobody_stands_on_another_after_others_came_in(page: Page) -> None:
+    page.evaluate("kg.expand('TUR')")
+    page.evaluate("kg.toggleChanges()")
+    places = page.evaluate("kg.view.ids.map((id) => kg.graph.scene.places.get(id)).map(({ x, y }) => [x, y])")
+    near = [
+        (a, b) for n, a in enumerate(places) for b in places[n + 1 :] if abs(a[0] - b[0]) < 40 and abs(a[1] - b[1]) < 40
+    ]
+    assert not near
 
 
 def test_a_side_is_opened_to_its_members(page: Page) -> None:
@@ -284,9 +327,9 @@ def test_everything_by_keyboard(page: Page) -> None:
     page.keyboard.press("d")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     scale = page.evaluate("kg.graph.network.getScale()")
-    settled(page, lambda: page.keyboard.press("+"))
+    settled(page, lambda: page.keyboard.press("+"), 400)
     assert page.evaluate("kg.graph.network.getScale()") > scale
-    settled(page, lambda: page.keyboard.press("0"))
+    settled(page, lambda: page.keyboard.press("0"), 400)
     assert page.evaluate("kg.graph.network.getScale()") == pytest.approx(scale, rel=0.01)
 
 
@@ -363,11 +406,20 @@ def test_a_phone_shows_it_without_scrolling_sideways(watched: Watched, small: st
 
 
 def test_print_has_the_drawing_and_the_table_without_controls(page: Page) -> None:
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator("#table table")).to_be_visible()
-    expect(page.locator("#canvas canvas")).to_be_visible()
-    for control in (".tools", "#filters", ".zoom", "#time"):
+    expect(page.locator("#paper svg > path")).to_have_count(40)
+    for control in (".tools", "#filters", ".zoom", "#time", "#canvas"):
         expect(page.locator(control).first).to_be_hidden()
+    ink = "[getComputedStyle(document.body).backgroundColor, kg.graph.colours.canvas, kg.graph.colours.kinds.friendly]"
+    assert page.evaluate(ink) == [
+        "rgb(255, 255, 255)",
+        "#ffffff",
+        "#0060a8",
+    ]  # paper is white, whatever the system likes
+    page.emulate_media(media="screen", color_scheme="dark")
+    expect(page.locator("#paper svg")).to_have_count(0)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 27, 32)"
 
 
 def test_a_system_in_dark_mode_gets_a_dark_page(watched: Watched, small: str) -> None:

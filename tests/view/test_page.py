@@ -15,7 +15,7 @@ from kg import graph as graphs
 from kg.errors import InputError
 from kg.model import ActorRef, ActorType, Mention, Span, Statement
 from kg.view import bundle
-from kg.view.columns import LONGEST_SENTENCE, columns, excerpt
+from kg.view.columns import LONGEST_SENTENCE, columns, excerpt, in_names
 from kg.view.data import page_data
 from kg.view.page import html, write_page
 from kg.view.quick import show
@@ -117,6 +117,29 @@ def test_a_mention_in_another_sentence_is_not_marked() -> None:
     found = columns([s], {})
     assert found["statements"]["spans"][:2] == [-1, 0]
     assert found["words"][found["statements"]["via"][0][0]] == "the last state named"
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("armed forces of TUR", "armed forces of Turkey"),
+        ("officials of TUR, USA (whose)", "officials of Turkey, United States (whose)"),
+        ("foreign minister of TUR on 2018-02-16", "foreign minister of Turkey on 2018-02-16"),
+        ("people of ~new-town", "people of New Town"),
+        ("Afrin lies in Syria", "Afrin lies in Syria"),
+        ("court of TURK", "court of TURK"),  # nobody's id
+    ],
+)
+def test_how_a_mention_was_read_is_told_with_names(how: str, words: str) -> None:
+    names = {"TUR": "Turkey", "USA": "United States", "~new-town": "New Town"}
+    assert in_names(how, lambda i: names.get(i, i)) == words
+
+
+def test_the_page_names_whoever_somebody_was_read_through() -> None:
+    s = claim("TUR-MIL ATTACKS YPG")
+    s = replace(s, source=replace(s.source, via="armed forces of TUR"))
+    found = columns([s], {})
+    assert found["words"][found["statements"]["via"][0][0]] == "armed forces of Turkey"
 
 
 def test_of_an_endless_sentence_what_surrounds_the_evidence_is_kept() -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.view.bins import span_of
-from kg.view.changes import changes_between
 from kg.view.model import Pair
 from kg.view.reduce import cells, pairs_of, reduce, within
 from tests.view.claims import claim, claims
@@ -101,13 +100,6 @@ def test_the_order_of_statements_does_not_matter(lines: list[tuple[str, str, str
     mixed = list(some)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
     assert reduce(pairs_of(cells(some))) == reduce(pairs_of(cells(mixed)))
-
-
-def test_changes_are_what_turned_appeared_and_ended() -> None:
-    before = pairs_of(cells(claims("TUR AIDS YPG\nUSA AIDS NATO\nRUS MEMBER_OF SYR")))
-    after = pairs_of(cells(claims("TUR ATTACKS YPG\nRUS AIDS SYR\nRUS ACCUSES NATO")))
-    found = [(c.how, *c.pair.ends) for c in changes_between(before, after)]
-    assert found == [("turned", "TUR", "YPG"), ("appeared", "NATO", "RUS"), ("ended", "NATO", "USA")]
 
 
 def test_a_pair_of_nothing_is_neutral() -> None:

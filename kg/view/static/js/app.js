@@ -7,19 +7,20 @@ import { place } from "./place.js";
 import { isDark, setTheme } from "./palette.js";
 import { keyOf, sceneOf } from "./scene.js";
 import { fromHash, sameView, toHash } from "./state.js";
-import { caption, summaryPanel } from "./summary.js";
+import { caption, isPart, summaryPanel } from "./summary.js";
 import { reduce } from "./tally.js";
 import { iso } from "./words.js";
 
 const NEIGHBOURS = 12;
 const MANY_NEW = 0.5;
 const MOST_STRETCH = 2;
+const AGAIN = 1500; // milliseconds until a server that still reads the graph is asked again
 const SMALL_SCREEN = { actors: 20, ties: 50 };
 
 /**
  * @param {any} source offline.js or live.js
  * @param {any} graph graph.js
- * @param {{filters: any, range: any, table: any}} parts filled in once they exist
+ * @param {{filters: any, range: any, table: any, renew: () => void}} parts filled in once they exist
  */
 export function createApp(source, graph, parts) {
   const { data } = source;
@@ -28,7 +29,11 @@ export function createApp(source, graph, parts) {
   for (const [level, first] of Object.entries(data.places ?? {}))
     places[level] = new Map(Object.entries(/** @type {any} */ (first)).map(([id, [x, y]]) => [id, { x, y }]));
   let turn = 0;
-  let fitted = false;
+  let growing = 0;
+  let behind = true; // whether the panel does not yet show what was asked for
+  let fitted = "";
+  /** @type {Set<string>} */
+  const stretched = new Set();
   /** @type {string[]} */
   let lately = [];
 
@@ -40,6 +45,8 @@ export function createApp(source, graph, parts) {
     view: { ids: [], pairs: [], weight: new Map(), totals: { actors: 0, pairs: 0, statements: 0 }, bins: { unit: "month", starts: [] }, histogram: { friendly: [], hostile: [], neutral: [] }, undated: 0 },
     /** @type {{changes: import("./changes.js").Change[], counts: Record<string, number>}} */
     changes: { changes: [], counts: { turned: 0, appeared: 0, ended: 0 } },
+    /** The way that is shown, step by step. @type {import("./tally.js").Pair[]} */
+    steps: [],
     caption: () => caption(app, app.view),
 
     /** @param {Partial<import("./state.js").State>} patch @param {boolean} [focus] move the focus to the panel */
@@ -52,10 +59,13 @@ export function createApp(source, graph, parts) {
       if (focus) /** @type {HTMLElement | null} */ (document.querySelector("#panel h2"))?.focus();
     },
 
-    /** @param {boolean} anew whether to count again @param {boolean} [free] whether everybody may move */
-    async render(anew, free = false) {
+    /**
+     * @param {boolean} anew whether to count again @param {boolean} [free] whether everybody may move
+     * @param {boolean} [calm] whether what is being read in the panel stays
+     */
+    async render(anew, free = false, calm = false) {
       try {
-        await draw(anew, free);
+        await draw(anew, free, calm);
       } catch (error) {
         notice(error instanceof Error ? error.message : "The graph does not answer");
         throw error;
@@ -148,12 +158,13 @@ export function createApp(source, graph, parts) {
     return { actors, ties, picked: new Set(picked) };
   }
 
-  /** @param {boolean} anew @param {boolean} free */
-  async function draw(anew, free) {
+  /** @param {boolean} anew @param {boolean} free @param {boolean} calm */
+  async function draw(anew, free, calm) {
     const mine = ++turn;
     const { state } = app;
+    behind ||= !calm;
     if (anew) {
-      const view = await source.view(state);
+      const view = await counted(state);
       const found = state.before && state.after ? await source.changes(state) : null;
       if (mine !== turn) return;
       if (found) {
@@ -163,8 +174,31 @@ export function createApp(source, graph, parts) {
       }
       app.view = view;
     }
+    const steps = state.a && state.way ? await source.path(state, state.a, state.way) : [];
+    if (mine !== turn) return;
+    const missing = [...endsOf(steps)].filter((id) => !app.view.ids.includes(id));
+    if (missing.length) return app.update({ keep: [...state.keep, ...missing] });
+    app.steps = steps;
+    const drawn = new Set(app.view.pairs.map(keyOf));
+    app.view.pairs.push(...steps.filter((/** @type {any} */ p) => !drawn.has(keyOf(p))));
     show(free);
-    await panel(mine);
+    // Who reads of somebody is not disturbed by what is being loaded, until all of it is here.
+    const reads = () => calm && !behind && Boolean(app.state.a) && (isPart(app.view) || byId("panel").contains(document.activeElement));
+    if (!reads()) await panel(mine, reads);
+    return undefined;
+  }
+
+  /** @param {import("./state.js").State} state @returns {Promise<import("./offline.js").View>} */
+  async function counted(state) {
+    const view = await source.view(state);
+    clearTimeout(growing);
+    if (isPart(view)) growing = window.setTimeout(() => app.render(true, false, true), AGAIN);
+    if (isPart(view) || !isPart(app.view)) return view;
+    await source.renew(); // all of it is here: begin as a fresh page would
+    for (const known of Object.values(places)) known.clear();
+    stretched.clear();
+    parts.renew();
+    return source.view(state);
   }
 
   /** Pull the first drawing to the shape of its box, the way that makes room. @param {Map<string, {x: number, y: number}>} found */
@@ -187,7 +221,8 @@ export function createApp(source, graph, parts) {
     const fresh = view.ids.filter((id) => !known.has(id)).length;
     const anew = free || fresh > MANY_NEW * view.ids.length;
     const found = place(view.ids, view.pairs, known, anew);
-    if (!fitted) stretch(found);
+    if (!stretched.has(state.level)) stretch(found);
+    stretched.add(state.level);
     for (const [id, at] of found) known.set(id, at);
     const scene = sceneOf(view, source, state, found, state.before ? badges(app.changes.changes) : undefined);
     document.body.dataset.view = state.view;
@@ -201,8 +236,8 @@ export function createApp(source, graph, parts) {
     byId("table-button").setAttribute("aria-pressed", String(state.view === "table"));
     byId("changes-button").setAttribute("aria-pressed", String(Boolean(state.before)));
     const moved = view.ids.length && view.ids.filter((id) => !lately.includes(id)).length > 0.4 * view.ids.length;
-    if (!fitted || anew || moved) graph.fit(!fitted);
-    fitted = true;
+    if (fitted !== state.level || anew || moved) graph.fit(!fitted);
+    fitted = state.level;
     lately = view.ids;
   }
 
@@ -210,7 +245,7 @@ export function createApp(source, graph, parts) {
     const { a, b, way } = app.state;
     const none = { actors: new Set(), ties: new Set(), picked: new Set() };
     if (!a || !app.view.ids.includes(a)) return graph.light(none);
-    if (way) return undefined; // the panel finds the way and lights it
+    if (way) return graph.light(lit([...endsOf(app.steps)], new Set(app.steps.map(keyOf))));
     const of = app.view.pairs.filter((p) => (b ? (p.a === a && p.b === b) || (p.a === b && p.b === a) : p.a === a || p.b === a));
     graph.light(lit(b ? [a, b] : [a], new Set(of.map(keyOf))));
     const [box, panel] = [byId("graph").getBoundingClientRect(), byId("panel").getBoundingClientRect()];
@@ -219,29 +254,19 @@ export function createApp(source, graph, parts) {
     return undefined;
   }
 
-  /** @param {number} mine */
-  async function panel(mine) {
+  /** @param {number} mine @param {() => boolean} reads whether somebody reads what is there */
+  async function panel(mine, reads) {
     const { a, b, way, before } = app.state;
     let parts_;
-    if (a && way) parts_ = await wayPanel(app, a, way);
+    if (a && way) parts_ = wayPanel(app, a, way);
     else if (a && b) parts_ = await pairPanel(app, a, b);
     else if (a) parts_ = await actorPanel(app, a);
     else if (before) parts_ = changesPanel(app);
     else parts_ = summaryPanel(app);
-    if (mine !== turn) return;
+    if (mine !== turn || reads()) return;
     refill(byId("panel"), ...parts_);
+    behind = false;
     byId("panel").scrollTop = 0;
-    if (a && way) await lightWay(a, way);
-  }
-
-  /** @param {string} a @param {string} way */
-  async function lightWay(a, way) {
-    const steps = await source.path(app.state, a, way);
-    const on = [...new Set(steps.flatMap((/** @type {any} */ p) => [p.a, p.b]))];
-    const missing = on.filter((id) => !app.view.ids.includes(id));
-    if (missing.length) return app.update({ keep: [...app.state.keep, ...missing] });
-    graph.light(lit(on, new Set(steps.map(keyOf))));
-    return undefined;
   }
 
   addEventListener("popstate", () => {
@@ -251,6 +276,9 @@ export function createApp(source, graph, parts) {
   });
   return app;
 }
+
+/** @param {import("./tally.js").Pair[]} pairs @returns {Set<string>} */
+const endsOf = (pairs) => new Set(pairs.flatMap((p) => [p.a, p.b]));
 
 /** What the address says; a small screen begins with less. @param {string[]} statuses */
 function beginning(statuses) {

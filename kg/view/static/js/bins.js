@@ -3,6 +3,7 @@
 import { dayOf, dayWords, iso } from "./words.js";
 
 const MOST_MONTHS = 180;
+const STEPS = { day: [1, 2, 7, 14, 28], week: [1, 2, 4, 8, 13], month: [1, 3, 6, 12, 24, 60], year: [1, 2, 5, 10, 20, 50] };
 
 /**
  * @typedef {object} Bins
@@ -55,4 +56,24 @@ export function binWords(bins, k) {
   const { unit, starts } = bins;
   if (unit === "week") return `week of ${dayWords(starts[k])}`;
   return dayWords(starts[k], unit);
+}
+
+/** Where an axis is labelled: at round months and years. @param {Bins} bins @param {number} most @returns {{k: number, words: string}[]} */
+export function ticksOf(bins, most) {
+  const { unit, starts } = bins;
+  const count = starts.length - 1;
+  const step = STEPS[unit].find((s) => count / s <= most) ?? Infinity;
+  const number = (/** @type {number} */ k) => {
+    if (unit === "day" || unit === "week") return k;
+    const [year, month] = iso(starts[k]).split("-").map(Number);
+    return unit === "year" ? year : 12 * year + month - 1;
+  };
+  const words = (/** @type {number} */ k) => {
+    if (unit === "year" || (unit === "month" && step >= 12)) return dayWords(starts[k], "year");
+    const day = dayWords(starts[k], unit === "month" ? "month" : "day");
+    return unit === "month" ? day : day.slice(0, -5); // the dates beside it say the year
+  };
+  const found = [];
+  for (let k = 0; k < count; k++) if (number(k) % step === 0) found.push({ k, words: words(k) });
+  return found;
 }

@@ -52,7 +52,7 @@ function cardNode(card, app) {
     el(
       "p",
       { class: "note" },
-      [dayWords(card.start, card.precision), card.place, `confidence ${card.confidence} %`, card.rule].filter(Boolean).join(" · "),
+      [dayWords(card.start, card.precision), card.place, `confidence ${card.confidence} %`, card.rule && `rule ${card.rule}`].filter(Boolean).join(" · "),
     ),
     el("p", { class: "note origin" }, origin(card)),
     card.copies.length > 0 && copies(card),
@@ -83,12 +83,12 @@ function readings(card) {
   return lines.length > 0 && el("p", { class: "note" }, lines.join("; "));
 }
 
-/** @param {import("./evidence.js").Card} card */
+/** Modality, polarity and who says it, in words. @param {import("./evidence.js").Card} card */
 function said(card) {
-  if (!card.speakers.length) return null;
-  const chain = card.speakers.map((s) => (s.side ? `${s.name} (${s.side})` : s.name));
-  const [outer, ...inner] = chain;
-  return el("p", { class: "said" }, `Said by ${outer}${inner.map((name) => `, who quotes ${name}`).join("")}`);
+  const status = statusWords(card.status);
+  const [outer, ...inner] = card.speakers.map((s) => (s.side ? `${s.name} (${s.side})` : s.name));
+  const who = outer ? `said by ${outer}${inner.map((name) => `, who quotes ${name}`).join("")}` : "in the article's own words";
+  return el("p", { class: "said" }, `${status[0].toUpperCase()}${status.slice(1)}, ${who}`);
 }
 
 /** @param {import("./evidence.js").Card} card */

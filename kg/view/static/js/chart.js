@@ -1,11 +1,15 @@
 // Between two actors: signed intensity over time, friendly up and hostile down, each bar a way to its sentences.
 
-import { binOf, binsOf, binWords } from "./bins.js";
+import { binOf, binsOf, binWords, ticksOf } from "./bins.js";
 import { el, refill, svg } from "./dom.js";
 import { many } from "./words.js";
 
 const WIDTH = 340;
 const HEIGHT = 110;
+const WIDEST = 52;
+const THICKEST = 22;
+const MOST_TICKS = 6;
+const CHARACTER = 6;
 
 /**
  * @param {{day: number, heat: number, n: number}[]} series
@@ -28,7 +32,7 @@ export function timeline(series, start, picked) {
   const down = Math.max(0, ...bars.map((b) => b.minus));
   const unit = (HEIGHT - 26) / Math.max(1, up + down);
   const zero = 4 + up * unit;
-  const step = Math.min(26, WIDTH / bars.length);
+  const step = Math.min(WIDEST, WIDTH / bars.length);
   const chart = svg("svg", { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Intensity over time" });
   let chosen = -1;
 
@@ -52,8 +56,8 @@ export function timeline(series, start, picked) {
 
   const parts = bars.map((bar, k) => {
     if (!bar.count) return null;
-    const x = k * step + step * 0.1;
-    const width = step * 0.8;
+    const width = Math.min(THICKEST, step * 0.8);
+    const x = (k + 0.5) * step - width / 2;
     const words = `${binWords(bins, k)}: ${many(bar.count, "statement")}, friendly ${bar.plus / 10}, hostile ${bar.minus / 10}`;
     return svg(
       "g",
@@ -78,14 +82,22 @@ export function timeline(series, start, picked) {
       !bar.plus && !bar.minus && svg("rect", { x, y: zero - 1.5, width, height: 3, class: "neutral" }),
     );
   });
-  const last = bars.length - 1;
   refill(
     chart,
     svg("line", { x1: 0, x2: bars.length * step, y1: zero, y2: zero, class: "axis" }),
     parts,
-    svg("text", { x: 0, y: HEIGHT - 3 }, binWords(bins, 0)),
-    last > 4 && svg("text", { x: (last + 1) * step, y: HEIGHT - 3, "text-anchor": "end" }, binWords(bins, last)),
+    labels(bins, step),
   );
   chart.querySelector("[role=button]")?.setAttribute("tabindex", "0");
   return el("figure", { class: "chart" }, el("figcaption", {}, "Intensity over time: friendly above, hostile below"), chart);
+}
+
+/** Words below the axis, each where its bar begins. @param {import("./bins.js").Bins} bins @param {number} step */
+function labels(bins, step) {
+  const ticks = ticksOf(bins, MOST_TICKS);
+  const all = ticks.length < 2 ? [{ k: 0, words: binWords(bins, 0) }] : ticks;
+  const room = (/** @type {{words: string}} */ tick) => CHARACTER * tick.words.length;
+  return all
+    .filter((tick, n) => tick.k * step + room(tick) <= WIDTH && (!n || (tick.k - all[n - 1].k) * step >= room(all[n - 1])))
+    .map(({ k, words }) => svg("text", { x: k * step, y: HEIGHT - 3 }, words));
 }

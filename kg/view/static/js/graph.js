@@ -30,6 +30,8 @@ import { drawTies, linesOf, tieAt } from "./ties.js";
  */
 
 const FADED = 0.1;
+const NARROW = 500; // pixels: where the buttons take most of the width, nobody may stand behind them
+const BUTTONS = 40;
 
 /**
  * @param {HTMLElement} box
@@ -45,6 +47,7 @@ export function createGraph(box, told) {
     nodes: { shape: "custom", ctxRenderer: standIn, chosen: false },
     interaction: { hover: false, keyboard: false, selectable: false, zoomSpeed: 0.7 },
   });
+  network.canvas.frame.tabIndex = -1; // the box around it has the keys
   /** @type {Scene} */
   let scene = { actors: [], ties: [], places: new Map(), blocs: true };
   /** @type {Map<string, Drawn>} */
@@ -263,9 +266,10 @@ export function createGraph(box, told) {
       if (!all.length) return;
       const [left, right] = [Math.min(...all.map((p) => p.x)) - 20, Math.max(...all.map((p) => p.x)) + 20];
       const [top, bottom] = [Math.min(...all.map((p) => p.y)) - 25, Math.max(...all.map((p) => p.y)) + 30];
-      const room = [Math.max(80, box.clientWidth - 110), Math.max(80, box.clientHeight - 60)]; // names keep their size
+      const below = 10 + (box.clientWidth < NARROW ? BUTTONS : 0);
+      const room = [Math.max(80, box.clientWidth - 110), Math.max(80, box.clientHeight - 50 - below)]; // names keep their size
       const scale = Math.min(1.25, room[0] / (right - left), room[1] / (bottom - top));
-      move({ x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, still); // the buttons are at the bottom
+      move({ x: (left + right) / 2, y: (top + bottom) / 2 + (5 + below / 2) / scale }, scale, still); // the buttons are at the bottom
     },
     /** @param {number} factor */
     zoom(factor) {
@@ -302,6 +306,9 @@ export function createGraph(box, told) {
     },
     get colours() {
       return colours;
+    },
+    get lit() {
+      return lit;
     },
   };
 

@@ -68,6 +68,11 @@ export async function liveSource(data) {
       for (const [id, bloc] of Object.entries(answer.blocs)) blocs.set(`${state.level} ${id}`, /** @type {number} */ (bloc));
       return { ...answer, weight: new Map(Object.entries(answer.weight)) };
     },
+    /** Take what the page begins with anew, for the graph has been read further. */
+    async renew() {
+      Object.assign(data, await ask("beginning"));
+      placed.clear();
+    },
     /** @param {import("./state.js").State} state */
     async changes(state) {
       const { before, after } = state;

@@ -3,7 +3,8 @@
 import { createApp } from "./app.js";
 import { signWords } from "./bars.js";
 import { button, byId, el, notice, refill } from "./dom.js";
-import { drawingSvg, graphGexf, relationsCsv, save, savePng } from "./exports.js";
+import { drawingSvg } from "./drawing.js";
+import { graphGexf, relationsCsv, save, savePng } from "./exports.js";
 import { createFilters } from "./filters.js";
 import { createGraph } from "./graph.js";
 import { createKeyboard, KEYS } from "./keyboard.js";
@@ -32,8 +33,11 @@ async function start() {
     over: (what, x, y) => hover(app, what, x, y),
   });
   app = createApp(source, graph, parts);
-  parts.filters = createFilters(byId("filters"), app);
-  parts.range = createRange(byId("time"), (from, to) => app.update({ from, to }), data.older);
+  parts.renew = () => {
+    parts.filters = createFilters(byId("filters"), app);
+    parts.range = createRange(byId("time"), (from, to) => app.update({ from, to }), data.older);
+  };
+  parts.renew();
   parts.table = createTable(byId("table"), app);
   createKeyboard(byId("graph"), app);
   head(app);
@@ -86,8 +90,31 @@ function head(app) {
   });
   on("judgements-close", () => byId("judgements").close());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.graph.recolour());
-  addEventListener("beforeprint", () => app.graph.recolour());
-  addEventListener("afterprint", () => app.graph.recolour());
+  onPrint(app);
+}
+
+/** On paper the drawing is SVG, sharp at any size, and always on white. @param {any} app */
+function onPrint(app) {
+  const root = document.documentElement;
+  /** @type {string | null} */
+  let theme = null;
+  const begin = () => {
+    theme ??= root.dataset.theme ?? "";
+    root.dataset.theme = "light";
+    app.graph.recolour();
+    const drawing = new DOMParser().parseFromString(drawingSvg(app), "image/svg+xml").documentElement;
+    refill(byId("paper"), document.importNode(drawing, true));
+  };
+  const end = () => {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    theme = null;
+    app.graph.recolour();
+    refill(byId("paper"));
+  };
+  addEventListener("beforeprint", begin);
+  addEventListener("afterprint", end);
+  matchMedia("print").addEventListener("change", ({ matches }) => (matches ? begin() : end()));
 }
 
 async function copyLink() {

@@ -26,6 +26,7 @@ import { dayOf, iso } from "./words.js";
  * @property {import("./bins.js").Bins} bins
  * @property {{friendly: number[], hostile: number[], neutral: number[]}} histogram
  * @property {number} undated
+ * @property {{done: number, of: number}} [read] statements that a server has read, of how many
  * @property {Record<string, [number, number]>} [places]
  * @property {Record<string, number>} [blocs]
  */

@@ -85,7 +85,7 @@ function actions(app, id) {
     if (!target.hidden) target.querySelector("input")?.focus();
   });
   target.append(
-    searchField("Path to", "Path to which actor?", (text) => app.source.search(text, 8), (other) => app.update({ way: other.id })),
+    searchField("Path to", "Path to which actor?", (text) => app.source.search(text, 8), (other) => app.update({ way: other.id, before: "", after: "" })),
   );
   return el(
     "div",
@@ -195,16 +195,22 @@ function evidenceBlock(app, found, ask) {
   return [chart, title, chips, box];
 }
 
-/** @param {any} app @param {string} from @param {string} to @returns {Promise<any[]>} */
-export async function wayPanel(app, from, to) {
-  const steps = await app.source.path(app.state, from, to);
+/** @param {any} app @param {string} from @param {string} to @returns {any[]} */
+export function wayPanel(app, from, to) {
+  const { steps } = app;
+  let at = from;
+  const onwards = steps.map((/** @type {any} */ p) => {
+    const step = { ...p, a: at, b: p.a === at ? p.b : p.a };
+    at = step.b;
+    return step;
+  });
   const name = (/** @type {string} */ id) => app.source.actor(id)?.name ?? id;
   return [
     heading(app, `From ${name(from)} to ${name(to)}`),
     steps.length
       ? el("p", { class: "note" }, `${many(steps.length, "step")}, each the best attested of its kind under these filters.`)
       : el("p", {}, "There is no way between them under these filters."),
-    el("ol", { class: "rows steps" }, steps.map((/** @type {any} */ p) => pairRow(p, app))),
+    el("ol", { class: "rows steps" }, onwards.map((/** @type {any} */ p) => pairRow(p, app))),
     button(`Back to ${name(from)}`, () => app.update({ way: "" })),
   ];
 }

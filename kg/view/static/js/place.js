@@ -5,6 +5,8 @@ import { kindOf, countOf } from "./tally.js";
 const PULL = { friendly: 2, mixed: 1, neutral: 1, hostile: 0.1 };
 const SPACING = 105;
 const STILL = 0.05;
+const ROOM = { x: 74, y: 52 }; // what an actor and its name need at least
+const PUSHES = 60;
 
 /** @typedef {{x: number, y: number}} Point */
 
@@ -90,5 +92,24 @@ function settle(places, ids, pairs, known, free) {
       y[i] += dy[i] * step - 0.003 * y[i] * give[i];
     }
   }
+  apart(x, y);
   ids.forEach((id, k) => places.set(id, { x: x[k], y: y[k] }));
+}
+
+/** Nobody stands on another: those who do are pushed the shorter way. @param {Float64Array} x @param {Float64Array} y */
+function apart(x, y) {
+  let moved = true;
+  for (let round = 0; moved && round < PUSHES; round++) {
+    moved = false;
+    for (let i = 0; i < x.length; i++)
+      for (let j = i + 1; j < x.length; j++) {
+        const [overX, overY] = [ROOM.x - Math.abs(x[i] - x[j]), ROOM.y - Math.abs(y[i] - y[j])];
+        if (overX <= 0.5 || overY <= 0.5) continue;
+        moved = true;
+        const [axis, over] = overX < overY ? [x, overX] : [y, overY];
+        const push = (axis[i] < axis[j] ? -0.5 : 0.5) * over;
+        axis[i] += push;
+        axis[j] -= push;
+      }
+  }
 }

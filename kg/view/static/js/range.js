@@ -1,6 +1,6 @@
 // The time range: bars of friendly statements above the line, hostile below, and two handles to move with mouse or keys.
 
-import { binWords } from "./bins.js";
+import { binWords, ticksOf } from "./bins.js";
 import { el, refill, svg } from "./dom.js";
 import { dayOf, iso, many } from "./words.js";
 
@@ -19,7 +19,8 @@ export function createRange(box, changed, older) {
   const note = el("span", { class: "note" });
   const all = el("button", { type: "button", class: "plain", on: { click: () => changed("", "") } }, "All dates");
   const track = el("div", { class: "track" }, chart, shade, low, high);
-  refill(box, el("div", { class: "dates" }, from.label, to.label, all, note), track);
+  const axis = el("div", { class: "ticks", "aria-hidden": "true" });
+  refill(box, el("div", { class: "dates" }, from.label, to.label, all, note), track, axis);
 
   /** @type {import("./bins.js").Bins} */
   let bins = { unit: "month", starts: [] };
@@ -93,6 +94,8 @@ export function createRange(box, changed, older) {
       box.hidden = count() < 1;
       if (count() < 1) return;
       drawBars(chart, view);
+      const ticks = ticksOf(bins, box.clientWidth < 500 ? 5 : 12).filter(({ k }) => k < 0.95 * count()); // the last would be cut
+      refill(axis, ticks.map(({ k, words }) => el("span", { style: { left: `${(100 * k) / count()}%` } }, words)));
       const [first, last] = [dayOf(state.from), dayOf(state.to)];
       const start = first ? Math.max(0, bins.starts.findLastIndex((d) => d <= first)) : 0;
       const past = last ? bins.starts.findIndex((d) => d > last) : count();

@@ -95,7 +95,7 @@ export function fromHash(hash, statuses) {
     keep: list("keep"),
     a: text("a"),
     b: text("b"),
-    way: text("way"),
+    way: day("before") ? "" : text("way"), // changes have no ways
     view: text("view") === "table" ? "table" : "graph",
     colour: text("colour") === "type" ? "type" : "bloc",
     before: day("before"),

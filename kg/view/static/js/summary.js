@@ -22,6 +22,11 @@ function closest(pairs) {
   return pairs.filter((p) => balance(p) > 0).sort((x, y) => balance(y) - balance(x) || (x.a + x.b < y.a + y.b ? -1 : 1));
 }
 
+/** Whether the server still reads the graph. @param {import("./offline.js").View} view @returns {boolean} */
+export function isPart(view) {
+  return Boolean(view.read && view.read.done < view.read.of);
+}
+
 /** The view in words. @param {any} app @param {import("./offline.js").View} view @returns {string} */
 export function caption(app, view) {
   const dated = view.pairs.filter((p) => p.first);
@@ -34,7 +39,8 @@ export function caption(app, view) {
   if (!view.ids.length) return "Nothing is left: loosen the filters.";
   const counts = `${share(view.ids.length, view.totals.actors, "actor")}, ${share(view.pairs.length, view.totals.pairs, "relation")}`;
   const when = dated.length ? `, ${spanWords(Math.max(first, app.source.data.first), last)}` : "";
-  return `${counts}${when}${best("most hostile", mostHostile(view.pairs)[0])}${best("closest", closest(view.pairs)[0])}.`;
+  const part = view.read && isPart(view) ? `Read so far: ${Math.floor((100 * view.read.done) / view.read.of)} % of ${many(view.read.of, "statement")}. ` : "";
+  return `${part}${counts}${when}${best("most hostile", mostHostile(view.pairs)[0])}${best("closest", closest(view.pairs)[0])}.`;
 }
 
 /**
