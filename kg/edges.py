@@ -5,7 +5,7 @@ The graph does the same sum in Cypher (``kg/store/cypher/measure_edges.cypher``)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -84,8 +84,8 @@ class Tally:
     first_along: str = ""
     last: str = ""
     confidence: float = 0.0
-    reports: dict[str, tuple[bool, str]] = field(default_factory=dict)
-    """By report: whether :attr:`publisher <Article>` is not the original's, and the publisher."""
+    reports: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By report: the publisher of the original, and the first by name of those of its copies; empty where none is."""
 
     def add(
         self,
@@ -128,10 +128,17 @@ class Tally:
                 self.last = max(self.last, last or first)
                 if along:
                     self.first_along = min(self.first_along or first, first)
-            # Named publishers come before nameless ones, originals before copies.
-            mine = (copied or not publisher, publisher)
-            known = self.reports.get(report)
-            self.reports[report] = mine if known is None or not known[1] else min(known, mine) if publisher else known
+            self._report(report, *(("", publisher) if copied else (publisher, "")))
+
+    def merge(self, roots: Mapping[str, str]) -> None:
+        """Count reports as copies of others, as it is found once all are known."""
+        for report in [r for r in self.reports if roots.get(r, r) != r]:
+            self._report(roots[report], "", min(filter(None, self.reports.pop(report)), default=""))
+
+    def _report(self, report: str, own: str, copied: str) -> None:
+        known_own, known_copied = self.reports.get(report, ("", ""))
+        least = min(known_copied, copied) if known_copied and copied else known_copied or copied
+        self.reports[report] = known_own or own, least
 
     def take(self, article: Article, s: Statement, key: Key) -> None:
         """As :meth:`add`, for a statement as extraction gives it."""
@@ -149,7 +156,7 @@ class Tally:
 
     @property
     def publishers(self) -> int:
-        return len({publisher for _, publisher in self.reports.values() if publisher})
+        return len({own or copied for own, copied in self.reports.values()} - {""})
 
 
 def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
@@ -169,15 +176,19 @@ def collapse(told: Iterable[tuple[Article, Statement]]) -> list[Edge]:
     )
 
 
+def ends(key: Key, tally: Tally) -> tuple[str, str]:
+    """Where an edge runs from and to."""
+    along = forward(key.relation, tally.statements, tally.along, tally.first, tally.first_along)
+    return (key.source, key.target) if along else (key.target, key.source)
+
+
 def edge(key: Key, tally: Tally, statement_ids: Iterable[str] = ()) -> Edge:
     """The edge of a tally; all statements of its key are its evidence, denials too."""
-    ends = [key.source, key.target]
-    if not forward(key.relation, tally.statements, tally.along, tally.first, tally.first_along):
-        ends.reverse()
+    source, target = ends(key, tally)
     return Edge(
-        source=ends[0],
+        source=source,
         relation=key.relation,
-        target=ends[1],
+        target=target,
         sign=relations()[key.relation].sign,
         statement_ids=tuple(sorted(statement_ids)),
         statements=tally.statements,

@@ -20,7 +20,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.N
     if server:
         yield server
         return
-    server = servers.bring_up(tmp_path_factory.mktemp("neo4j"))
+    server = servers.bring_up(tmp_path_factory.mktemp("neo4j"), brief=True)
     yield server
     server.kill()  # nothing of it is kept, and an orderly stop takes ten seconds
 

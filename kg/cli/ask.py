@@ -53,7 +53,7 @@ def ask(
     from kg.store import ask as asking
 
     if not question:
-        rows = [(q.name, " ".join(n.upper() for n, _ in q.asks), q.title) for q in asking.questions().values()]
+        rows = [(q.name, " ".join(_word(n) for n, _ in q.asks), q.title) for q in asking.questions().values()]
         table(("question", "words", "answers"), rows)
         return
     wanted = [name for name, _ in asking.find(question).asks if name not in ("since", "until")]
@@ -135,3 +135,8 @@ def last_day(text: str, option: str) -> date | None:
             return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
         case _:
             return opt.day(text, option)
+
+
+def _word(name: str) -> str:
+    """A word of a question as it is to be given; dates are options."""
+    return f"--{name} DATE" if name in ("since", "until") else name.upper()

@@ -1,18 +1,22 @@
 """One graph store over the ``neo4j`` driver, for two servers: a Neo4j, or the embedded one of this package.
 
-Importing this is cheap: the driver is loaded when a store is opened.
+Importing this is cheap: the driver is loaded when a store is opened, and what writes when something is written.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.store.batch import Judge
 from kg.store.connection import Address
 from kg.store.embedded import HEAP, IDLE
 from kg.store.graphstore import GraphStore
 from kg.store.result import Result
-from kg.store.write import Loaded
+
+if TYPE_CHECKING:
+    from kg.store.batch import Judge
+    from kg.store.write import Loaded
 
 __all__ = ["GraphStore", "Judge", "Loaded", "Result", "open_store"]
 
@@ -46,3 +50,10 @@ def open_store(
         StoreError: The embedded server does not start.
     """
     return GraphStore(Address(uri or "", user, password, database, directory, heap, idle))
+
+
+def __getattr__(name: str) -> object:
+    where = {"Judge": "batch", "Loaded": "write"}.get(name)
+    if where is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"kg.store.{where}"), name)

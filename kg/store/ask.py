@@ -1,12 +1,14 @@
 """The questions that people have, as named Cypher texts in ``cypher/ask/``.
 
 A file's comment is its documentation: the first line says what it answers, each ``$name:`` line a word that the user
-gives, ``Example:`` a command. Three rules make one text do for every case:
+gives, ``Example:`` a command. Four rules make one text do for every case:
 
 * A line that begins with ``AND`` or ``MATCH`` and names ``$since``, ``$until``, ``$confidence`` or ``$publisher`` is
   left out when that is not given. A statement's last day counts: one that holds "since 1984" is of the article's day.
 * At the level of principals ``s.source``, ``s.target`` and ``s.pair`` become ``s.source_principal`` and so on: whom
   they acted for at the article's date.
+* A line that begins with ``USING`` tells the server which index to take. It helps with one filter only, which it names
+  at its end, and is left out with any other.
 * ``__RELATIONS__`` stands for all relations of the codebook.
 """
 
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 Level = Literal["actor", "principal"]
 
 OPTIONAL: Final = re.compile(r"^\s*(?:AND|MATCH)\b.*\$(since|until|confidence|publisher)\b")
-SIDES: Final = re.compile(r"\b([sc])\.(source|target|pair)\b")
+HINT: Final = re.compile(r"^\s*USING\b.*// \$(\w+) alone$")
+SIDES: Final = re.compile(r"\b([sc]\.|Statement\()(source|target|pair)\b")
 PRINCIPALS: Final = {"source": "source_principal", "target": "target_principal", "pair": "principal_pair"}
 LIMIT: Final = 50
 
@@ -125,14 +128,17 @@ def text_of(question: Question, given: Mapping[str, Any], level: Level = "actor"
     """The Cypher text for the filters that are given."""
     lines = []
     for line in question.text.splitlines():
-        optional = OPTIONAL.match(line)
-        if optional is None or given.get(optional[1]):
+        optional, hint = OPTIONAL.match(line), HINT.match(line)
+        if hint:
+            if [name for name, value in given.items() if value] == [hint[1]]:
+                lines.append(line)
+        elif optional is None or given.get(optional[1]):
             lines.append(line)
     text = "\n".join(lines)
     kinds = list(relations())
     if level == "principal":
         kinds.append("ACTS_FOR")
-        text = SIDES.sub(lambda m: f"{m[1]}.{PRINCIPALS[m[2]]}", text)
+        text = SIDES.sub(lambda m: f"{m[1]}{PRINCIPALS[m[2]]}", text)
     return text.replace("__RELATIONS__", "|".join(kinds))
 
 

@@ -52,9 +52,11 @@ class Batch:
 
     def see(self, statements: Iterable[Statement]) -> None:
         """Take in the actors of statements only."""
+        met = self._met
         for s in statements:
             for actor in (s.source.actor, s.target.actor, *s.attribution):
-                self._meet(actor)
+                if met.get(actor.id) is not actor:
+                    self._meet(actor)
 
     def _meet(self, a: ActorRef) -> None:
         if self._met.get(a.id) == a:

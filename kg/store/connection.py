@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
-from kg.errors import StoreBusy, StoreError, Unreachable
+from kg.errors import StoreBusy, StoreError
 from kg.store import driver, embedded
 from kg.store.failure import SERVER, lost, retryable, told
 from kg.store.lock import FileLock
@@ -29,6 +29,8 @@ log = logging.getLogger("kg.store")
 
 SCHEME: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://\S")
 PATIENCE: Final = 60.0
+# A server that is killed under a load has its log to read before it answers; on a busy machine that takes minutes.
+LOADING: Final = 300.0
 FIRST_WAIT: Final = 0.1
 LONGEST_WAIT: Final = 5.0
 TURN: Final = 600.0
@@ -63,6 +65,7 @@ class Connection:
         self.embedded = not address.uri
         self.where = address.uri or f"the embedded graph in {address.directory or embedded.default_directory()}"
         self._drivers: dict[bool, Driver] = {}
+        self._token = ""
         if address.uri and not SCHEME.match(address.uri):
             raise StoreError(f"{address.uri!r} is not a server's address; write it as {SERVER}")
         with told(self.where):
@@ -121,28 +124,38 @@ class Connection:
             writes: Whether it is a transaction of our own, whose texts are known to be right.
 
         Raises:
-            Unreachable, StoreError: It stayed so for a minute.
+            Unreachable, StoreError: It stayed so for a minute, or for five where something is to be written.
         """
         from neo4j.exceptions import ClientError, ConstraintError, DriverError, Neo4jError  # noqa: PLC0415 - as above
 
-        started, clashes = time.monotonic(), 0
+        started, clashes, patience = time.monotonic(), 0, LOADING if writes else PATIENCE
         # Two writers in each other's way must not come back in step, and nothing here may be random.
         wait = FIRST_WAIT * (1 + os.getpid() % 10 / 10)
         with told(self.where):
             while True:
                 try:
                     return work()
-                except (DriverError, Neo4jError, ConnectionError, Unreachable) as e:
+                except (DriverError, Neo4jError, ConnectionError, StoreError) as e:
                     clash = writes and isinstance(e, ClientError if self.embedded else ConstraintError)
+                    gone = self.embedded and (lost(e) or self._ended())
                     clashes += clash
-                    over = time.monotonic() + wait - started > PATIENCE or clashes > CLASHES
-                    if over or not (clash or retryable(e)):
+                    over = time.monotonic() + wait - started > patience or clashes > CLASHES
+                    if over or not (clash or gone or retryable(e)):
                         raise
                     log.warning("%s: %s; trying again in %.1f s", self.where, _short(e), wait)
                     time.sleep(wait)
                     wait = min(2 * wait, LONGEST_WAIT)
-                    if self.embedded and lost(e):
-                        self.close()  # it may have been killed, and come back on another port
+                    if gone:
+                        self.close()  # the server may have come back on another port
+
+    def _ended(self) -> bool:
+        """Whether the embedded server that we know is not the one that runs now.
+
+        One that ends in good order takes its accounts and databases away before it closes connections: what is asked
+        then fails in all sorts of ways.
+        """
+        running = embedded.find((self.address.directory or embedded.default_directory()).absolute())
+        return running is None or running.token != self._token
 
     def _open(self) -> None:
         """Fail at once where nobody answers or the password is wrong."""
@@ -165,6 +178,7 @@ class Connection:
         uri, user, password = a.uri, a.user, a.password
         if self.embedded:
             server = embedded.start(a.directory, heap=a.heap, idle=a.idle)
+            self._token = server.token
             uri, user, password = server.uri, "root" if root else embedded.READER, server.password
         return GraphDatabase.driver(
             uri,

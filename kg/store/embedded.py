@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -118,10 +117,13 @@ def stop(directory: Path | None = None, *, patience: float = PATIENCE) -> bool:
 
 def _launch(directory: Path, heap: str, idle: float, patience: float) -> Server:
     with FileLock(directory / "server.lock") as lock:
-        if not lock.acquire(min(patience, 10.0)):  # a server that is just ending frees it in a second or two
+        # A server that is just ending frees it in a second or two, on a busy machine in some more.
+        if not lock.acquire(min(patience, 30.0)):
             pid = _state(directory).get("pid", "unknown")
             raise StoreBusy(f"{directory}: held by process {pid}, which does not answer; {OTHERWISE}")
     (directory / "server.json").unlink(missing_ok=True)  # left by a crash
+    import secrets  # noqa: PLC0415 - whoever finds a server needs none
+
     _keep_password(directory / "password")
     token = secrets.token_hex(8)
     log = directory / "server.log"
@@ -157,6 +159,8 @@ def _failure(directory: Path, said: str) -> StoreError:
 
 def _keep_password(path: Path) -> None:
     """Make the password once; the server hashes it into its own files at its first start."""
+    import secrets  # noqa: PLC0415 - as above
+
     if path.exists():
         return
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -7,27 +7,29 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from kg.errors import WriteRefused
-from kg.model import Actor, Article, Statement
-from kg.store.batch import Batch, Judge
-from kg.store.catalogue import write_facts, write_nodes
 from kg.store.connection import Address, Connection
 from kg.store.failure import NO_WRITES, told
 from kg.store.lint import warning
 from kg.store.result import Result, Value, to_plain
 from kg.store.text import cypher, statements_of
 from kg.store.watch import cut_off
-from kg.store.write import Loaded, delete, write
 
 if TYPE_CHECKING:
     import neo4j
     from neo4j import Record, Transaction
 
+    from kg.model import Actor, Article, Statement
+    from kg.store.batch import Batch, Judge
+    from kg.store.write import Loaded
+
+    Items: TypeAlias = Iterable[tuple[Article, Iterable[Statement]]]
+
 T = TypeVar("T")
-Items = Iterable[tuple[Article, Iterable[Statement]]]
 Parameters = Mapping[str, Any]
 
 log = logging.getLogger("kg.store")
@@ -98,6 +100,9 @@ class GraphStore:
             judge: Human judgement, applied to each statement first.
             progress: Told what each transaction did.
         """
+        from kg.store.batch import Batch  # noqa: PLC0415 - a query writes nothing
+        from kg.store.write import Loaded  # noqa: PLC0415 - as above
+
         self.ensure_schema()
         total, batch = Loaded(), Batch()
         for article, statements in items:
@@ -107,6 +112,8 @@ class GraphStore:
         return total + self._flush(batch, progress)
 
     def _flush(self, batch: Batch, progress: Callable[[Loaded], None] | None) -> Loaded:
+        from kg.store.write import Loaded, write  # noqa: PLC0415 - as above
+
         if not batch.articles:
             return Loaded()
         done = self._connection.write(write, batch)
@@ -116,11 +123,15 @@ class GraphStore:
 
     def delete_article(self, article_id: str) -> Loaded:
         """Take an article out, with its statements and what stands on these alone; nothing when it is not there."""
+        from kg.store.write import delete  # noqa: PLC0415 - as above
+
         self.ensure_schema()
         return self._connection.write(delete, [article_id])
 
     def delete_publisher(self, name: str) -> Loaded:
         """Take out all articles of a publisher, as :meth:`delete_article` does."""
+        from kg.store.write import Loaded, delete  # noqa: PLC0415 - as above
+
         self.ensure_schema()
         rows = self.read("MATCH (d:Article {publisher: $name}) RETURN d.id AS id ORDER BY id", {"name": name})
         total = Loaded()
@@ -133,6 +144,8 @@ class GraphStore:
 
         Facts about somebody whom neither the catalogue nor the graph knows are left out, with a warning.
         """
+        from kg.store.catalogue import write_facts, write_nodes  # noqa: PLC0415 - as above
+
         self.ensure_schema()
         parts = list(_parts(list(actors), BATCH))
         changed = sum(self._connection.write(write_nodes, some) for some in parts)
@@ -152,6 +165,7 @@ class GraphStore:
         write: bool = False,
         timeout: float | None = None,
         limit: int | None = None,
+        skip: int = 0,
     ) -> Result:
         """The answer to a user's query, which may not change the graph unless ``write`` says so.
 
@@ -161,6 +175,7 @@ class GraphStore:
             write: Let it change the graph.
             timeout: Seconds after which it is stopped.
             limit: Rows after which the rest is left; the result says so.
+            skip: Rows to pass over before.
 
         Raises:
             WriteRefused: It would change the graph. Decided by the server, never by the words of the text: the
@@ -178,11 +193,11 @@ class GraphStore:
             ):
                 if write:
                     with self._connection.turn():
-                        return _answer(session.run(Query(run, timeout=timeout), values), limit)[0]
+                        return _answer(session.run(Query(run, timeout=timeout), values), limit, skip)[0]
                 tx = session.begin_transaction(timeout=timeout)
                 try:
                     self._refuse_writes(tx, text, values)
-                    found, kind = _answer(tx.run(run, values), limit)
+                    found, kind = _answer(tx.run(run, values), limit, skip)
                     if kind is None:
                         tx.commit()  # cut off by the limit it tells no kind: the account's rights decide, at the commit
                     elif kind != "r":
@@ -251,11 +266,11 @@ def _warnings(text: str) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _answer(result: neo4j.Result, limit: int | None) -> tuple[Result, str | None]:
+def _answer(result: neo4j.Result, limit: int | None, skip: int) -> tuple[Result, str | None]:
     """The rows, and the kind of query that the server says it ran: "r" reads."""
     columns = tuple(result.keys())
     rows: list[tuple[Value, ...]] = []
-    for record in result:
+    for record in islice(result, skip, None):
         if limit is not None and len(rows) == limit:
             return Result(columns, rows, more=True), result.consume().query_type
         rows.append(tuple(to_plain(v) for v in record.values()))

@@ -5,8 +5,10 @@ What is not set is left out of a map, so that what is read back equals what was 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.edges import Key, whole
@@ -45,50 +47,66 @@ def statement_row(s: Statement, statement_id: str) -> StatementRow:
         OntologyError: Its relation is not in the codebook.
         InputError: Its date is none, or an id has a space.
     """
-    for end in (s.source.actor.id, s.target.actor.id):
+    key = Key.of(s.source.actor.id, s.relation, s.target.actor.id)
+    return StatementRow(_set(statement_values(s, statement_id, key)), speakers(s))
+
+
+def speakers(s: Statement) -> tuple[Speaker, ...]:
+    return tuple(Speaker(n, a.id, _side(a)) for n, a in enumerate(s.attribution))
+
+
+def statement_values(s: Statement, statement_id: str, key: Key) -> dict[str, Scalar]:
+    """All properties that a statement may have, in the order of the bulk files; what is not set is an empty text.
+
+    Raises:
+        InputError: Its date is none, or an id has a space.
+    """
+    source, target, sentence, trigger, time = s.source, s.target, s.sentence, s.trigger, s.time
+    one, other = source.actor.id, target.actor.id
+    side, other_side = _side(source.actor), _side(target.actor)
+    for end in (one, other):
         if not end or " " in end:
             raise InputError(f"statement {statement_id}: actor id {end!r} is empty or has a space")
-    row: dict[str, Scalar | None] = {
+    first = _day(time.start, s)
+    return {
         "id": statement_id,
-        "edge": str(Key.of(s.source.actor.id, s.relation, s.target.actor.id)),
-        "source": s.source.actor.id,
-        "target": s.target.actor.id,
-        "source_principal": _side(s.source.actor),
-        "target_principal": _side(s.target.actor),
-        "pair": pair(s.source.actor.id, s.target.actor.id),
-        "principal_pair": pair(_side(s.source.actor), _side(s.target.actor)),
-        "relation": s.relation,
-        "sign": relations()[s.relation].sign,
+        "edge": f"{key.source} {key.relation} {key.target}",
+        "source": one,
+        "target": other,
+        "source_principal": side,
+        "target_principal": other_side,
+        "pair": pair(one, other),
+        "principal_pair": pair(side, other_side),
+        "relation": key.relation,
+        "sign": relations()[key.relation].sign,
         "polarity": s.polarity,
         "modality": s.modality,
-        "date": _day(s.time.start, s),
-        "date_end": _day(s.time.end or s.time.start, s),
-        "date_precision": s.time.precision,
-        "date_source": s.time.source,
-        "date_text": s.time.text,
+        "date": first,
+        "date_end": _day(time.end, s) if time.end else first,
+        "date_precision": time.precision,
+        "date_source": time.source,
+        "date_text": time.text,
         "place": s.place,
         "confidence": round(s.confidence, 4),
-        "sentence": s.sentence.text,
-        "start": s.sentence.start,
-        "end": s.sentence.end,
-        "trigger": s.trigger.text,
-        "trigger_start": s.trigger.start,
-        "trigger_end": s.trigger.end,
-        "source_text": s.source.text,
-        "source_start": s.source.start,
-        "source_end": s.source.end,
-        "source_how": s.source.how,
-        "source_via": s.source.via,
-        "target_text": s.target.text,
-        "target_start": s.target.start,
-        "target_end": s.target.end,
-        "target_how": s.target.how,
-        "target_via": s.target.via,
+        "sentence": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "trigger": trigger.text,
+        "trigger_start": trigger.start,
+        "trigger_end": trigger.end,
+        "source_text": source.text,
+        "source_start": source.start,
+        "source_end": source.end,
+        "source_how": source.how,
+        "source_via": source.via,
+        "target_text": target.text,
+        "target_start": target.start,
+        "target_end": target.end,
+        "target_how": target.how,
+        "target_via": target.via,
         "rule": s.rule,
         "engine": s.engine,
     }
-    speakers = tuple(Speaker(n, a.id, _side(a)) for n, a in enumerate(s.attribution))
-    return StatementRow(_set(row), speakers)
 
 
 def article_row(a: Article) -> Properties:
@@ -156,7 +174,7 @@ def merged(old: Properties, new: Properties) -> Properties:
 
 def pair(one: str, other: str) -> str:
     """Two actors in either order."""
-    return " ".join(sorted((one, other)))
+    return f"{one} {other}" if one < other else f"{other} {one}"
 
 
 def label(row: Properties) -> str:
@@ -168,20 +186,23 @@ def _side(a: ActorRef) -> str:
     return a.principal.id if a.principal else a.id
 
 
-def _day(text: str, s: Statement) -> date | None:
-    """The first day of a day, month or year."""
-    if not text:
-        return None
+def _day(text: str, s: Statement) -> date | str:
+    """The first day of a day, month or year; empty without one."""
     try:
-        return date.fromisoformat(whole(text))
+        return _date(text) if text else ""
     except ValueError as e:
         raise InputError(f"statement {s.id}: {text!r} is not a date; write it as 2018-02-15") from e
+
+
+@lru_cache(4096)
+def _date(text: str) -> date:
+    return date.fromisoformat(whole(text))
 
 
 def _texts(value: Scalar | None) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-def _set(row: dict[str, Scalar | None]) -> Properties:
+def _set(row: Mapping[str, Scalar | None]) -> Properties:
     # Nothing, no text and no list go; no, and nought, stay.
     return {k: v for k, v in row.items() if v or v == 0}

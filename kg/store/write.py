@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from kg.edges import Key, forward
 from kg.ontology import relations
 from kg.store.batch import Batch
+from kg.store.copies import settle
 from kg.store.rows import Properties, Speaker, StatementRow, label, merged
 from kg.store.text import cypher
 
@@ -59,17 +60,21 @@ def write(tx: Tx, batch: Batch) -> Loaded:
     gone: list[StatementRow] = []
     fresh: list[tuple[str, StatementRow]] = []
     touched: set[Key] = set()
+    changed: set[str] = set()
     described: list[Properties] = []
-    for article_id, row in batch.articles.items():
+    for article_id, told in batch.articles.items():
         old_row, old = stored.get(article_id, ({}, {}))
-        new = batch.statements[article_id]
-        gone += [r for i, r in old.items() if new.get(i) != r]
-        fresh += [(article_id, r) for i, r in new.items() if old.get(i) != r]
-        digest = {k: v for k, v in old_row.items() if k == "sha256"}
-        if {**digest, **row} != old_row:
-            described.append({**digest, **row})
+        new, row = batch.statements[article_id], _described(told, old_row)
+        out = [r for i, r in old.items() if new.get(i) != r]
+        into = [(article_id, r) for i, r in new.items() if old.get(i) != r]
+        if row != old_row:
+            described.append(row)
         if old_row and any(row.get(k) != old_row.get(k) for k in ("publisher", "copy_of")):
             touched |= {r.key for r in (*old.values(), *new.values())}
+        if out or into or row != old_row:
+            changed.add(article_id)
+        gone += out
+        fresh += into
     touched |= {r.key for r in gone} | {r.key for _, r in fresh}
     if described:
         tx.run(ARTICLES, rows=described).consume()
@@ -79,7 +84,7 @@ def write(tx: Tx, batch: Batch) -> Loaded:
         tx.run(GONE, ids=sorted(str(r.properties["id"]) for r in gone)).consume()
     if fresh:
         _create(tx, fresh)
-    edges = refresh(tx, touched, carried(gone))
+    edges = refresh(tx, touched | _settled(tx, changed, touched), carried(gone))
     sweep(tx, gone, keep=batch)
     return Loaded(len(batch.articles), batch.size, len(fresh), len(gone), edges)
 
@@ -92,7 +97,7 @@ def delete(tx: Tx, article_ids: Sequence[str]) -> Loaded:
     _claim(tx, touched)
     tx.run(GONE, ids=sorted(str(r.properties["id"]) for r in gone)).consume()
     tx.run("UNWIND $ids AS id MATCH (d:Article {id: id}) DETACH DELETE d", ids=list(stored)).consume()
-    edges = refresh(tx, touched, carried(gone))
+    edges = refresh(tx, touched | _settled(tx, set(stored), touched), carried(gone))
     sweep(tx, gone)
     return Loaded(len(stored), 0, 0, len(gone), edges)
 
@@ -181,6 +186,30 @@ def _read(tx: Tx, article_ids: Sequence[str]) -> dict[str, tuple[Properties, dic
             said = tuple(sorted(Speaker(*s) for s in speakers))
             statements[str(properties["id"])] = StatementRow(properties, said)
     return found
+
+
+def _described(told: Properties, old: Properties) -> Properties:
+    """An article's node as it should be, given as it was told and as it is; ``copy_of`` is settled later.
+
+    The digest stays where a stream of statements, which has no text, does not tell it. A copy that was found here and
+    comes back as it was read from the graph is not one that somebody told.
+    """
+    row = {**{k: old[k] for k in ("sha256",) if k in old}, **told}
+    original, held = row.get("copy_of", ""), old.get("copy_of", "")
+    if held:
+        row["copy_of"] = held
+    if original and original != held:
+        row["copy_told"] = original
+    elif original and "copy_told" in old:
+        row["copy_told"] = old["copy_told"]
+    return row
+
+
+def _settled(tx: Tx, changed: set[str], claimed: set[Key]) -> set[Key]:
+    """Bring up to date which articles are copies; the edges that this touches, claimed as well."""
+    edges = settle(tx, changed) - claimed if changed else set[Key]()
+    _claim(tx, edges)
+    return edges
 
 
 def _write_actors(tx: Tx, batch: Batch) -> None:

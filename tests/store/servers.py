@@ -30,16 +30,19 @@ JAVA_OPTIONS = (
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 )
+# Tests ask each thing once; code that is compiled well for the next thousand times costs them half of their time.
+BRIEF = "-XX:TieredStopAtLevel=1"
 
 
 @dataclass
 class Neo4j:
-    """A Neo4j for tests. ``home`` is set when it is ours to stop and start."""
+    """A Neo4j for tests. ``home`` is set when it is ours to stop and start, ``brief`` when it serves for minutes."""
 
     uri: str
     user: str
     password: str
     home: Path | None = None
+    brief: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def stop(self) -> None:
@@ -58,7 +61,7 @@ class Neo4j:
     def start(self) -> None:
         """Start it again on its data and port."""
         assert self.home
-        self.process = _run(self.home)
+        self.process = _run(self.home, self.brief)
         _await(self)
 
 
@@ -70,10 +73,10 @@ def given() -> Neo4j | None:
     return Neo4j(uri, os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
 
 
-def bring_up(home: Path, *, heap: str = "768m", pages: str = "256m") -> Neo4j:
+def bring_up(home: Path, *, heap: str = "768m", pages: str = "256m", brief: bool = False) -> Neo4j:
     """A fresh Neo4j in a directory, with a random password, on a free loopback port."""
     prepare(home, heap=heap, pages=pages)
-    return launch(home)
+    return launch(home, brief=brief)
 
 
 def prepare(home: Path, *, heap: str = "768m", pages: str = "256m") -> None:
@@ -90,11 +93,11 @@ def prepare(home: Path, *, heap: str = "768m", pages: str = "256m") -> None:
     (home / "conf" / "neo4j.conf").write_text(conf, encoding="utf-8")
 
 
-def launch(home: Path) -> Neo4j:
+def launch(home: Path, *, brief: bool = False) -> Neo4j:
     """Start a server that :func:`prepare` laid out, and give it a password of its own."""
     port = re.search(r"127\.0\.0\.1:(\d+)", (home / "conf" / "neo4j.conf").read_text(encoding="utf-8"))
     assert port
-    server = Neo4j(f"bolt://127.0.0.1:{port[1]}", "neo4j", "neo4j", home, _run(home))
+    server = Neo4j(f"bolt://127.0.0.1:{port[1]}", "neo4j", "neo4j", home, brief, _run(home, brief))
     try:
         _await(server)
         password = secrets.token_urlsafe(16)
@@ -140,13 +143,14 @@ def java() -> str:
     return found
 
 
-def _run(home: Path) -> subprocess.Popen[bytes]:
+def _run(home: Path, brief: bool) -> subprocess.Popen[bytes]:
     memory = re.search(r"heap.max_size=(\w+)", (home / "conf" / "neo4j.conf").read_text(encoding="utf-8"))
     assert memory
     command = [
         java(),
         f"-Xmx{memory[1]}",
         *JAVA_OPTIONS,
+        *([BRIEF] if brief else []),
         "-cp",
         f"{home}/lib/*",
         "org.neo4j.server.CommunityEntryPoint",

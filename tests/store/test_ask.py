@@ -109,6 +109,16 @@ def test_supports(told: GraphStore) -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "relation"), [("opposes", "OPPOSES"), ("supports", "SUPPORTS")])
+def test_near_copies_are_one_report(store: GraphStore, name: str, relation: str) -> None:
+    original = article("a", "Agency")
+    copies = [article(f"b{n}", f"Paper {n}", copy_of="a") for n in range(3)]
+    store.put_many([(d, [claim(d, f"RUS {relation} TUR")]) for d in (original, *copies, article("c", "Daily"))])
+    who = {"actor": "TUR"}
+    assert rows(store, name, "who", "statements", "reports", words=who) == [("Russia", 5, 2)]
+    assert rows(store, name, "who", "statements", "reports", words=who, publisher="Paper 1") == [("Russia", 1, 1)]
+
+
 def test_timeline(told: GraphStore) -> None:
     columns = ("month", "friendly", "hostile", "neutral", "balance")
     assert rows(told, "timeline", *columns) == [
@@ -237,5 +247,10 @@ def test_the_texts_do_what_they_promise(name: str) -> None:
     assert "_principal" not in bare
     assert inline_map_traps(whole) == []
     assert "__" not in whole
+    assert "USING" not in whole + bare
+    if name == "pairs":
+        hint = text_of(question, {"confidence": 0.7}, "principal")
+        assert "USING INDEX s:Statement(principal_pair, confidence)" in hint
+        assert "USING INDEX s:Statement(pair, confidence)" in text_of(question, {"confidence": 0.7})
     if name == "paths":
         assert all(re.search(rf"\b{code}\b", whole) for code in relations())

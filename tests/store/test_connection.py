@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import AuthFailed, KgError, StoreError, Unreachable
 from kg.model import Article, Statement
-from kg.store import GraphStore, connection, open_store
+from kg.store import GraphStore, connection, driver, open_store
 from tests.conftest import empty
 from tests.store.graphs import everything
 from tests.store.servers import Neo4j
@@ -82,15 +82,28 @@ def test_a_lost_connection_is_tried_again_and_said(
 
 
 def test_patience_ends(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "PATIENCE", 0.3)
+    """A minute for who asks, five for who loads."""
+    slept: list[float] = []
+    clock = iter(range(0, 10_000, 20))
+    monkeypatch.setattr(connection.time, "sleep", slept.append)
+    monkeypatch.setattr(connection.time, "monotonic", lambda: float(next(clock)))
 
-    def dead(tx: neo4j.Transaction) -> None:
+    def dead(*args: object, **more: object) -> None:
         raise neo4j.exceptions.ServiceUnavailable("the line is dead")
 
-    monkeypatch.setattr(neo4j.Transaction, "commit", dead)
-    a = article()
     with pytest.raises(Unreachable, match="the line is dead"):
-        store.put(a, [claim(a, "TUR OPPOSES YPG")])
+        store._connection.retrying(dead)
+    assert 1 <= len(slept) <= 3
+    slept.clear()
+    with pytest.raises(Unreachable, match="the line is dead"):
+        store._connection.retrying(dead, writes=True)
+    assert 12 <= len(slept) <= 15
+
+
+def test_the_driver_does_not_talk_to_the_user() -> None:
+    """What went wrong is told by us, in one line; the driver's own log has handlers where a program wants it."""
+    driver.load()
+    assert logging.getLogger("neo4j").hasHandlers()
 
 
 def test_two_loaders_do_not_lose_each_others_counts(store: GraphStore) -> None:

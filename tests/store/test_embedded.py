@@ -58,16 +58,29 @@ def test_the_server_is_private(directory: Path) -> None:
 
 
 def test_first_answer_comes_soon(directory: Path) -> None:
+    """By the clock, or by the work done where neighbours keep the machine busy."""
     started = time.monotonic()
     with open_store(directory=directory, idle=60) as store:
         store.query("RETURN 1 AS x")
-    first = time.monotonic() - started
-    started = time.monotonic()
+        first = time.monotonic() - started
+        server = embedded.find(directory)
+        assert server
+        work = _cpu_seconds(server.pid)
+    assert min(first, work) < 8, f"{first:.1f} s, {work:.1f} CPU-s; 3 s when nothing else runs"
+    started, begun = time.monotonic(), time.process_time()
     with open_store(directory=directory) as store:
         assert store.query("RETURN 1 AS x").rows == [(1,)]
-    again = time.monotonic() - started
-    assert first < 12, f"{first:.1f} s; 3 s when nothing else runs"
-    assert again < 2, f"{again:.1f} s; 0.05 s when nothing else runs"
+    again = min(time.monotonic() - started, time.process_time() - begun)
+    assert again < 1, f"{again:.1f} s; 0.05 s when nothing else runs"
+
+
+def _cpu_seconds(pid: int) -> float:
+    """What a process has used; without end where the system does not tell."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return float("inf")
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def test_it_stops_when_told_and_keeps_the_graph(directory: Path) -> None:
@@ -116,14 +129,16 @@ def test_what_a_crash_left_is_cleaned(directory: Path, left: str) -> None:
     assert again.pid != server.pid
 
 
-def test_a_store_outlives_its_server(directory: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
+def test_a_store_outlives_its_server(how: signal.Signals, directory: Path) -> None:
     with open_store(directory=directory, idle=60) as store:
         store.query("CREATE (:Thing {x: 1})", write=True)
         server = embedded.find(directory)
         assert server
-        os.kill(server.pid, signal.SIGKILL)
+        os.kill(server.pid, how)
         assert gone(directory)
         assert store.query("MATCH (t:Thing) RETURN t.x").rows == [(1,)]
+        assert store.read("MATCH (t:Thing) RETURN t.x AS x") == [{"x": 1}]
 
 
 def test_a_process_that_does_not_answer_is_named(directory: Path) -> None:

@@ -109,15 +109,17 @@ def test_the_loader_is_killed(store: GraphStore, embedded_directory: Path, reque
         assert everything(store) == whole, f"after {moment:.3f} s"
 
 
-def test_the_embedded_server_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
+def test_the_embedded_server_is_ended(how: signal.Signals, tmp_path: Path) -> None:
+    """However it ends, the loader starts it again and goes on."""
     directory = tmp_path / "graph"
     with open_store(directory=directory, idle=60) as store:
         whole, duration = uninterrupted(store)
-        for moment in moments("embedded", duration):
+        for moment in moments(f"embedded {how}", duration):
             empty(store)
             with loading(str(directory)) as loader:
                 time.sleep(moment)
-                _kill(directory)
+                _end(directory, how)
                 _, said = loader.communicate(timeout=600)
                 assert loader.returncode == 0, said
             assert everything(store) == whole, f"after {moment:.3f} s"
@@ -127,7 +129,7 @@ def test_the_embedded_server_is_killed(tmp_path: Path) -> None:
 
 @pytest.mark.neo4j
 def test_neo4j_is_killed(tmp_path: Path) -> None:
-    server = servers.bring_up(tmp_path / "neo4j", heap="512m", pages="64m")
+    server = servers.bring_up(tmp_path / "neo4j", heap="512m", pages="64m", brief=True)
     try:
         with open_store(server.uri, user=server.user, password=server.password) as store:
             whole, duration = uninterrupted(store)
@@ -163,10 +165,10 @@ def test_two_processes_load_into_one_directory(tmp_path: Path) -> None:
     embedded.stop(directory)
 
 
-def _kill(directory: Path) -> None:
+def _end(directory: Path, how: signal.Signals) -> None:
     server = embedded.find(directory)
     assert server
-    os.kill(server.pid, signal.SIGKILL)
+    os.kill(server.pid, how)
 
 
 def _settled(store: GraphStore, patience: float = 20.0) -> None:

@@ -118,6 +118,14 @@ def test_a_limit_says_that_there_is_more(told: GraphStore) -> None:
     assert not told.query("UNWIND range(1, 3) AS x RETURN x", limit=3).more
 
 
+def test_an_answer_is_read_page_by_page(told: GraphStore) -> None:
+    text = "UNWIND range(1, 5) AS x RETURN x ORDER BY x"
+    pages = [told.query(text, limit=2, skip=skip) for skip in (0, 2, 4, 6)]
+    assert [(page.rows, page.more) for page in pages] == [
+        ([(1,), (2,)], True), ([(3,), (4,)], True), ([(5,)], False), ([], False),
+    ]  # fmt: skip
+
+
 def test_a_long_query_is_stopped(told: GraphStore) -> None:
     endless = "UNWIND range(1, 3000) AS a UNWIND range(1, 30000) AS b WITH a * b AS c WHERE c = -1 RETURN count(*) AS n"
     started = time.monotonic()

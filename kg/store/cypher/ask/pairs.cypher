@@ -1,6 +1,7 @@
 // Which two actors are reported about most, whatever is said of them.
 // Example: kg ask pairs --since 2018-01-01 --level principal
 MATCH (s:Statement)
+USING INDEX s:Statement(pair, confidence) // $confidence alone
 WHERE s.pair > ''
   AND s.confidence >= $confidence
   AND s.date_end >= $since

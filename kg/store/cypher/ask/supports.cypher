@@ -1,4 +1,5 @@
 // Who supports an actor: whoever is reported to act or stand towards it in a friendly way, most often first.
+// "reports" are independent ones: near-copies of one count once.
 // $actor: an actor
 // Example: kg ask supports Turkey --level principal
 MATCH (s:Statement)
@@ -8,14 +9,16 @@ WHERE (s.target = $actor OR (s.source = $actor AND s.relation IN $symmetric)) AN
   AND s.date_end <= $until
   AND s.confidence >= $confidence
 MATCH (s)-[:FROM]->(d:Article) WHERE d.publisher = $publisher
+MATCH (s)-[:FROM]->(d:Article)
 WITH CASE WHEN s.target = $actor THEN s.source ELSE s.target END AS id, count(s) AS statements,
+     count(DISTINCT coalesce(d.copy_of, d.id)) AS reports,
      collect(DISTINCT s.relation) AS relations, min(s.date) AS first, max(s.date_end) AS last
 ORDER BY statements DESC, id
 LIMIT $limit
 MATCH (a:Actor) WHERE a.id = id
 UNWIND relations AS relation
-WITH a, statements, first, last, relation
+WITH a, statements, reports, first, last, relation
 ORDER BY relation
-WITH a, statements, first, last, collect(relation) AS relations
-RETURN a.name AS who, a.id AS id, statements, relations, first, last
+WITH a, statements, reports, first, last, collect(relation) AS relations
+RETURN a.name AS who, a.id AS id, statements, reports, relations, first, last
 ORDER BY statements DESC, id
