@@ -131,9 +131,11 @@ class Descriptions:
                 named = [1 if s.kind == "organ" or any(a.id in two for a in s.actors) else 0.5 for s in found]
                 bond = self._bond(found, list(here.values())) if len(found) == 2 else 0
                 if n == self.past.sentence and bond <= 1:
-                    if any(self.past.tree.heads[s.group] in over for s in found):
-                        continue  # whoever deals with the pair is beside it: "Brazil called on both sides"
-                    bond /= 2
+                    beside = [self.past.tree.heads[s.group] in over for s in found]
+                    bond = (
+                        0 if any(beside) else bond / 2
+                    )  # "Brazil called on both sides": whoever deals with them is none
+                    named = [weighs for weighs, apart in zip(named, beside, strict=True) if not apart]
                 total += (2 * bond * min(named, default=0) + sum(named) / 4) / (2 + self.past.sentence - n)
             bodies = sum(units[k].type == ActorType.IGO for k in two)
             return total / (1 + bodies), -sum(order[k] for k in two)
