@@ -34,7 +34,9 @@ FIELDS: Final = (
 )  # fmt: skip
 COLLECTED: Final = f"RETURN collect({' + $separator + '.join(FIELDS)}) AS rows"
 PIECE_OF: Final = f"MATCH (s:Statement)-[:FROM]->(d:Article) WHERE s.id >= $low AND s.id < $high {COLLECTED}"
-ROWS_OF: Final = f"UNWIND $articles AS id MATCH (d:Article) WHERE d.id = id MATCH (d)<-[:FROM]-(s:Statement) {COLLECTED}"
+ROWS_OF: Final = (
+    f"UNWIND $articles AS id MATCH (d:Article) WHERE d.id = id MATCH (d)<-[:FROM]-(s:Statement) {COLLECTED}"
+)
 COUNT: Final = "MATCH (s:Statement) RETURN count(s) AS n"
 ACTOR: Final = (
     "a.id", "coalesce(a.name, a.id)", "coalesce(a.type, 'Organization')", "coalesce(a.wikidata, '')",
