@@ -44,7 +44,8 @@ def digest(*parts: str, length: int = 16) -> str:
 class Article:
     """One article as stored. ``published`` is ``None`` when neither the file nor the user says.
 
-    ``copy_of`` is the id of the article of which this is a near-copy, empty for an original.
+    ``copy_of`` is the id of the article of which this is a near-copy, empty for an original. ``text_sha256`` is the digest
+    of a text that is not here, as of an article that is read back from a graph or from a stream of statements.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Article:
     published: date | None = None
     language: str = "en"
     copy_of: str = ""
+    text_sha256: str = ""
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -62,7 +64,8 @@ class Article:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """Of the text; empty where neither the text nor its digest is known."""
+        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else self.text_sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def to_json(s: Statement, article: Article) -> Json:
             "title": article.title,
             "published": article.published.isoformat() if article.published else None,
             "language": article.language,
-            "sha256": article.sha256,
+            "sha256": article.sha256 or None,
             "copy_of": article.copy_of or None,
         },
     }
@@ -167,4 +167,5 @@ def article_from(row: Json) -> Article:
         published=date.fromisoformat(published) if published else None,
         language=row.get("language") or "en",
         copy_of=row.get("copy_of") or "",
+        text_sha256=row.get("sha256") or "",
     )

@@ -56,6 +56,7 @@ def _article(row: Row) -> Article:
         published=row.get("published"),
         language=row.get("language", "en"),
         copy_of=row.get("copy_of", ""),
+        text_sha256=row.get("sha256", ""),
     )
 
 

@@ -110,7 +110,7 @@ def statement_values(s: Statement, statement_id: str, key: Key) -> dict[str, Sca
 
 
 def article_row(a: Article) -> Properties:
-    """The article's node. Its digest is known only with its text, which a stream of statements does not carry."""
+    """The article's node."""
     return _set({
         "id": a.id,
         "url": a.url,
@@ -118,7 +118,7 @@ def article_row(a: Article) -> Properties:
         "title": a.title,
         "published": a.published,
         "language": a.language,
-        "sha256": a.sha256 if a.text else "",
+        "sha256": a.sha256,
         "copy_of": a.copy_of,
     })  # fmt: skip
 
