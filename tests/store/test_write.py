@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kg.edges import collapse
 from kg.errors import InputError, OntologyError
 from kg.model import Actor, ActorType, Article, Statement
+from kg.record import article_from, dump, load
 from kg.store import GraphStore
 from kg.store.batch import settle
 from tests.conftest import empty
@@ -356,3 +357,18 @@ def _story() -> list[tuple[Article, list[Statement]]]:
         (a, [claim(a, "TUR OPPOSES YPG", by=("PER-ERDOGAN",)), claim(a, "USA ALLIED_WITH TUR", at=1)]),
         (b, [claim(b, "TUR-MIL ATTACKS YPG"), claim(b, "RUS ACCUSES ~new-group", at=1, polarity="negated")]),
     ]
+
+
+def test_a_stream_of_statements_loads_the_graph_of_its_articles(store: GraphStore) -> None:
+    """The digest of a text that the stream does not carry included."""
+    a = article("a1")
+    told = [claim(a, "TUR OPPOSES YPG")]
+    store.put(a, told)
+    whole = everything(store)
+    [(described, s)] = load([dump(told[0], a)])
+    streamed = article_from(described)
+    assert streamed.text == ""
+    assert store.read("MATCH (d:Article) RETURN d.sha256 AS digest") == [{"digest": a.sha256}]
+    empty(store)
+    store.put(streamed, [s])
+    assert everything(store) == whole
