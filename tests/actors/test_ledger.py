@@ -51,8 +51,8 @@ JUDGED: dict[str, dict[str, Any]] = {
 
 
 def plainly(item: tuple[Article, list[Statement]]) -> list[Any]:
-    """As the contract writes statements, whatever the order of aliases; the graph has no text to digest."""
-    described = replace(item[0], text="")
+    """As the contract writes statements, whatever the order of aliases; the graph has no text, but its digest."""
+    described = replace(item[0], text="", text_sha256=item[0].sha256)
     return [_sorted(to_json(s, described)) for s in item[1]]
 
 
