@@ -45,6 +45,13 @@ def opened(request: pytest.FixtureRequest) -> Iterator[dict[str, GraphStore]]:
 @pytest.fixture(params=BOTH)
 def store(request: pytest.FixtureRequest, opened: dict[str, GraphStore]) -> GraphStore:
     """An empty graph: each test that uses it runs on both servers."""
+    found = store_of(request, opened)
+    empty(found)
+    return found
+
+
+def store_of(request: pytest.FixtureRequest, opened: dict[str, GraphStore]) -> GraphStore:
+    """The session's store of the kind that a fixture's parameter names."""
     kind = request.param
     if kind not in opened:
         if kind == "embedded":
@@ -52,7 +59,6 @@ def store(request: pytest.FixtureRequest, opened: dict[str, GraphStore]) -> Grap
         else:
             server: servers.Neo4j = request.getfixturevalue("neo4j_server")
             opened[kind] = open_store(server.uri, user=server.user, password=server.password)
-    empty(opened[kind])
     return opened[kind]
 
 

@@ -7,12 +7,10 @@ read from there until a source changes.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -20,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.actors.schema import Row, check_file
+from kg.collector import no_collection
 from kg.errors import CatalogueError
 from kg.model import Actor, ActorRef, ActorType, Office, digest
 from kg.nlp.words import roles
@@ -161,18 +160,6 @@ def sources(directories: Sequence[Path]) -> list[Path]:
             raise CatalogueError(f"{d}: no such directory of actors")
         found += sorted(d.glob("*.toml"))
     return found
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Without the cyclic garbage collector: all that is built lives on, and looking through it doubles the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def load(directories: Sequence[Path], cache: Path | None = None) -> Catalogue:

@@ -14,7 +14,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from kg.actors.catalogue import Ambiguity, Catalogue, Sense, no_collection, within
+from kg.actors.catalogue import Ambiguity, Catalogue, Sense, within
+from kg.collector import no_collection
 from kg.model import ActorType
 from kg.nlp.words import vocabulary
 

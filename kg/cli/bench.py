@@ -42,12 +42,10 @@ def extract(
     from statistics import median
 
     from kg.extract import extract as extraction
-    from kg.ingest import read_articles
     from kg.nlp.stock import Stock
-    from kg.places import packaged
     from kg.run import open_catalogue
 
-    read = list(read_articles(articles or [packaged("seeds") / "articles"]))
+    read = _texts(articles)
     texts, total = [], 0
     for n, article in enumerate(cycle(read)):
         if total >= words:
@@ -80,11 +78,7 @@ def extract(
         "words_per_cpu_second": round(total / median(mine)),
         "peak_megabytes": round(peak / 2**20),
     }
-    if as_json:
-        say_json(row)
-        return
-    for name, value in row.items():
-        say(f"{name.replace('_', ' '):24} {value:,}")
+    _tell(row, 24, as_json)
 
 
 LOADING, MATCHING = 0.5, 5.0
@@ -112,11 +106,9 @@ def actors(
     from statistics import median
 
     from kg.actors.names import Names
-    from kg.ingest import read_articles
-    from kg.places import packaged
     from kg.run import open_catalogue
 
-    read = list(read_articles(articles or [packaged("seeds") / "articles"]))
+    read = _texts(articles)
     once = sum(len(a.text.split()) for a in read)
     times = -(-words // max(once, 1))
     names = Names(open_catalogue(overlays))
@@ -143,11 +135,7 @@ def actors(
         "loading_cpu_seconds": round(median(loading), 3),
         "matching_cpu_seconds_per_million_words": round(median(matching) * 1e6 / max(once * times, 1), 2),
     }
-    if as_json:
-        say_json(row)
-    else:
-        for name, value in row.items():
-            say(f"{name.replace('_', ' '):40} {value:,}")
+    _tell(row, 40, as_json)
     if check and (row["loading_cpu_seconds"] > LOADING or row["matching_cpu_seconds_per_million_words"] > MATCHING):
         raise typer.Exit(1)
 
@@ -216,6 +204,22 @@ def _measures(graph: GraphStore, articles: int, grow: int) -> list[Measure]:
         return found + asking(graph)
     finally:
         empty(graph)
+
+
+def _texts(articles: opt.Articles) -> list[Article]:
+    """What is given, or the packaged samples."""
+    from kg.ingest import read_articles
+    from kg.places import packaged
+
+    return list(read_articles(articles or [packaged("seeds") / "articles"]))
+
+
+def _tell(row: dict[str, float], width: int, as_json: bool) -> None:
+    if as_json:
+        say_json(row)
+        return
+    for name, value in row.items():
+        say(f"{name.replace('_', ' '):{width}} {value:,}")
 
 
 def _timed(act: Callable[[], int]) -> tuple[int, float]:

@@ -8,16 +8,16 @@ found at the end.
 from __future__ import annotations
 
 import csv
-import gc
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from kg.collector import no_collection
 from kg.edges import Key, Tally, ends
 from kg.errors import InputError
 from kg.ontology import relations
@@ -87,7 +87,7 @@ def export(
     """
     directory.mkdir(parents=True, exist_ok=True)
     files = _Files(directory)
-    with ExitStack() as stack, _uncollected():
+    with ExitStack() as stack, no_collection():
         out = {name: _open(stack, directory / f"{name}.csv", columns) for name, columns in FILES.items()}
         for article, statements in items:
             if article.id in files.articles:
@@ -208,18 +208,6 @@ def _rewrite(path: Path, copy_of: Mapping[str, str]) -> None:
 def _read(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as f:
         yield from csv.DictReader(f, delimiter=TAB)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: nothing here makes any, and a million sums are looked through again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def command(database: str = "neo4j") -> str:

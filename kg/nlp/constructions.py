@@ -23,7 +23,7 @@ STOP = vocabulary("stance", "light", "stop")
 REFUSED = tuple(read("constructions")["refusal"]["slots"])
 FORCING = vocabulary("constructions", "commanding", "forcing")
 DECLARING = vocabulary("constructions", "commanding", "declaring")
-COMMANDING = vocabulary("constructions", "commanding", "verbs")
+COMMANDING = vocabulary("constructions", "commanding", "verbs") | FORCING
 BEHEST = vocabulary("constructions", "behest", "nouns")
 MEDIATING = vocabulary("constructions", "mediation", "verbs")
 RELATIONSHIP = vocabulary("constructions", "relationship", "nouns")
@@ -142,9 +142,7 @@ class Constructions:
     def commands(self, v: int) -> bool:
         """Whether a verb of telling or forcing stands over an infinitive: "told Y to go", not "told Y that"."""
         t = self.tree
-        return t.lemmas[v] in COMMANDING | FORCING and any(
-            infinitive(t, x) for x in t.children(v, "xcomp", "ccomp", "advcl")
-        )
+        return t.lemmas[v] in COMMANDING and any(infinitive(t, x) for x in t.children(v, "xcomp", "ccomp", "advcl"))
 
     def behest(self, n: int) -> Iterator[Candidate]:
         """ "at the request of X": X REQUESTS it of whoever acts."""

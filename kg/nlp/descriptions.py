@@ -132,9 +132,8 @@ class Descriptions:
                 bond = self._bond(found, list(here.values())) if len(found) == 2 else 0
                 if n == self.past.sentence and bond <= 1:
                     beside = [self.past.tree.heads[s.group] in over for s in found]
-                    bond = (
-                        0 if any(beside) else bond / 2
-                    )  # "Brazil called on both sides": whoever deals with them is none
+                    # "Brazil called on both sides": whoever deals with them is none
+                    bond = 0 if any(beside) else bond / 2
                     named = [weighs for weighs, apart in zip(named, beside, strict=True) if not apart]
                 total += (2 * bond * min(named, default=0) + sum(named) / 4) / (2 + self.past.sentence - n)
             bodies = sum(units[k].type == ActorType.IGO for k in two)

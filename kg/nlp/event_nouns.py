@@ -34,9 +34,9 @@ BEHEST = vocabulary("constructions", "behest", "nouns")
 ADJUNCT = {prep: frozenset(given) for prep, given in read("constructions")["adjunct"]["relations"].items()}
 ADJUNCT_NOUNS = {prep: frozenset(nouns) for prep, nouns in read("constructions")["adjunct"]["nouns"].items()}
 BESIDE = frozenset({"in", "with", "by", "after", "during", "through", "before", *ADJUNCT})
-# "is beyond dispute", "met after the war": no verb carries a noun behind these.
 # Where what a verb ends or refuses stands: "lifted sanctions", "walked out of the talks".
 ENDED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "from", "of", "on", "out"})
+# "is beyond dispute", "met after the war": no verb carries a noun behind these.
 UNCARRIED = vocabulary("constructions", "adjunct", "free")
 BETWEEN = ("between", "among")
 TREATIES = frozenset({"AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH"})
@@ -45,7 +45,7 @@ UNSURE_STOP = vocabulary("constructions", "unsure_stop", "verbs")
 RUSHING = vocabulary("constructions", "rescue", "verbs")
 RESCUE = inverted("constructions", "rescue", "nouns")
 QUOTES = frozenset({"“", '"', "``", "«"})
-NAMED_ACTS = frozenset({"operation", "campaign", "exercise"})
+NAMED_ACTS = vocabulary("constructions", "named_acts", "nouns")
 OPERATED: dict[str, dict[str, str]] = read("constructions")["operated"]
 
 

@@ -121,7 +121,7 @@ class Filler:
                         targets.append(x)
             own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
             if not targets and slot == "obj" and e.relation in PHYSICAL:
-                targets = [x for x in self.who.site(tokens, slots) if not {x.actor.id, side(x.actor)} & own]
+                targets = self.who.site(tokens, slots)
             itself = [x for x in targets if {x.actor.id, side(x.actor)} & own]
             own_things = [x for x in itself if _by_pronoun(x)]
             targets = [

@@ -91,6 +91,12 @@ class Phrases:
             break
         return tok
 
+    def whose(self, n: int) -> list[int]:
+        """Whom *whose* before a noun stands for: what the relative clause hangs on."""
+        t = self.tree
+        clause = next((v for v in [n, *t.ancestors(n)] if t.deps[v] == "relcl"), None)
+        return self.group(t.heads[clause]) if clause is not None else []
+
     def preps(self, h: int, found: Slots) -> None:
         """Add what stands behind the prepositions of ``h``, each as a slot of its own."""
         t = self.tree
@@ -117,12 +123,7 @@ class Phrases:
         for k in t.kids[n]:
             dep = t.deps[k]
             if dep == "poss":
-                if t.tags[k] == "WP$":
-                    host = next((t.heads[v] for v in [n, *t.ancestors(n)] if t.deps[v] == "relcl"), None)
-                    if host is not None:
-                        found.add("poss", self.group(host))
-                else:
-                    found.add("poss", self.group(k))
+                found.add("poss", self.whose(n) if t.tags[k] == "WP$" else self.group(k))
             elif dep in ("amod", "compound", "nmod", "npadvmod"):
                 found.add("mod", [*self._hyphenated(k), *t.conjuncts(k)])
             elif dep == "appos":

@@ -89,11 +89,7 @@ def _verb_as_adjective(tree: Tree) -> bool:
     """ "Qatar, whose …, hosted Hamas": the past tense tagged an adjective, though it has subject and object."""
     changed = False
     for v in range(len(tree)):
-        if (
-            tree.tags[v] == "JJ"
-            and tree.children(v, "dobj")
-            and (lemma := next((w for w in _stems(tree.lower[v]) if w in lexicon().verbs), None)) is not None
-        ):
+        if tree.tags[v] == "JJ" and tree.children(v, "dobj") and (lemma := _past_of(tree.lower[v])) is not None:
             tree.tags[v], tree.lemmas[v] = "VBN" if tree.children(v, "aux") else "VBD", lemma
             changed = True
     return changed
@@ -248,7 +244,7 @@ def _participle_adjective(tree: Tree) -> bool:
             and tree.deps[name] == "dobj"
             and tree.tags[name].startswith("NNP")
             and not tree.children(name, "det")
-            and (lemma := next((w for w in _stems(tree.lower[k]) if w in lexicon().verbs), None)) is not None
+            and (lemma := _past_of(tree.lower[k])) is not None
         ):
             tree.lemmas[k] = lemma
             tree.tags[k], tree.deps[k] = "VBN", tree.deps[have]
@@ -261,9 +257,10 @@ def _participle_adjective(tree: Tree) -> bool:
     return changed
 
 
-def _stems(word: str) -> list[str]:
-    """What a regular past form may come from: "armed" → "arm", "invaded" → "invade"."""
-    return [word[:-2], word[:-1]] if word.endswith("ed") else []
+def _past_of(word: str) -> str | None:
+    """The verb of the lexicon of which a word has the regular past form: "armed" → "arm", "invaded" → "invade"."""
+    stems = (word[:-2], word[:-1]) if word.endswith("ed") else ()
+    return next((w for w in stems if w in lexicon().verbs), None)
 
 
 def _subject_of_auxiliary(tree: Tree) -> bool:

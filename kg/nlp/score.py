@@ -33,6 +33,7 @@ from kg.places import PACKAGE
 WEIGHTS = PACKAGE / "data" / "weights.npz"
 PROPOSED = 0.2  # probability below which a relation that no rule proposes is not even weighed
 OPINION = "opinion of the pair"  # the feature that carries the first step's margin into the second
+Ends = frozenset[str] | tuple[str, str]
 TITLES = {"title": 0.95, "title without state": 0.9}  # titles are read by rule alone
 
 
@@ -143,30 +144,23 @@ class Scorer:
 
     def accepted(self, s: SentenceReading) -> list[Verdict]:
         """Verdicts above the bar; of both orders of a symmetric relation, and of rivals for one claim, the likelier."""
-        best: dict[tuple[frozenset[str], str] | tuple[str, str, str], Verdict] = {}
+        best: dict[tuple[Ends, str], Verdict] = {}
         for v in self.verdicts(s):
             if v.probability < (self.rule_bar if v.candidate else self.free_bar):
                 continue
             if v.candidate is not None and v.candidate.stance.wish:
                 continue  # what somebody only asks for is the asker's request, not a claim
-            a, b = v.pair.source.actor.id, v.pair.target.actor.id
-            claim = (v.pair.unordered, v.relation) if relations()[v.relation].symmetric else (a, b, v.relation)
+            claim = (_ends(v), v.relation)
             if claim not in best or v.probability > best[claim].probability:
                 best[claim] = v
         # the most specific relation wins: of several that one word proposes for one pair, the likeliest
-        chosen: dict[tuple[frozenset[str] | tuple[str, str], int], Verdict] = {}
+        chosen: dict[tuple[Ends, int], Verdict] = {}
         free: list[Verdict] = []
         for v in best.values():
             if v.candidate is None:
                 free.append(v)
                 continue
-            # both directions of a directed claim stand: "accused each other"
-            ends = (
-                v.pair.unordered
-                if relations()[v.relation].symmetric
-                else (v.pair.source.actor.id, v.pair.target.actor.id)
-            )
-            pair = (ends, v.candidate.trigger)
+            pair = (_ends(v), v.candidate.trigger)
             if pair not in chosen or v.probability > chosen[pair].probability:
                 chosen[pair] = v
         taken = {v.pair.unordered for v in chosen.values()}
@@ -202,6 +196,12 @@ class Scorer:
             "path",
             "model",
         )
+
+
+def _ends(v: Verdict) -> Ends:
+    """Between whom it is, in either order or in its own: both directions of a directed claim stand ("accused each other")."""
+    p = v.pair
+    return p.unordered if relations()[v.relation].symmetric else (p.source.actor.id, p.target.actor.id)
 
 
 def clipped(margin: float) -> float:

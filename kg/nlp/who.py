@@ -170,18 +170,12 @@ class Who:
             if dep == "compound" and k not in self.at and t.tags[k] == "NNS":  # "all IAEA weapons inspectors"
                 found += [End(x.actor, x.ment, x.token, f"owner:{t.lemmas[token]}") for x in self._before(k)]
             if dep == "poss" or (dep in ("amod", "compound", "nmod") and k < token):
-                owners = self._antecedents(token) if t.tags[k] == "WP$" else t.conjuncts(k)
+                owners = self.framer.whose(token) if t.tags[k] == "WP$" else t.conjuncts(k)
                 for c in owners:
                     m = self.at.get(c)
                     if m is not None and (m.kind != "reference" or dep == "poss"):
                         found += [End(a, m, c, f"owner:{t.lemmas[token]}") for a in m.actors]
         return found
-
-    def _antecedents(self, token: int) -> list[int]:
-        """Whom *whose* stands for: what the relative clause hangs on."""
-        t = self.tree
-        clause = next((v for v in t.ancestors(token) if t.deps[v] == "relcl"), None)
-        return self.framer.group(t.heads[clause]) if clause is not None else []
 
     def _behind(self, token: int) -> list[End]:
         """ "the camp of X": of the first preposition with an actor behind it."""

@@ -7,10 +7,11 @@ there anything to collect while modules are loaded, and Python would look for it
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from typing import Final
+
+from kg.collector import no_collection
 
 _SILENT: Final = logging.NullHandler()
 ARRAYS: Final = ("numpy", "pandas", "pyarrow")
@@ -21,13 +22,10 @@ def load() -> None:
     hidden = [] if "neo4j" in sys.modules else [name for name in ARRAYS if name not in sys.modules]
     for name in hidden:
         sys.modules[name] = None  # type: ignore[assignment]  # an import of it fails, as if it were not installed
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        import neo4j  # noqa: F401, PLC0415
+        with no_collection():
+            import neo4j  # noqa: F401, PLC0415
     finally:
-        if collecting:
-            gc.enable()
         for name in hidden:
             del sys.modules[name]
     # It logs each lost connection in ten lines; what there is to say is said by kg.store.failure in one.

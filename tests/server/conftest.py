@@ -12,8 +12,8 @@ import pytest
 from kg.actors.judgements import Judgements
 from kg.model import Article, Statement
 from kg.server import Review, Server, serve
-from kg.store import GraphStore, open_store
-from tests.conftest import BOTH, empty
+from kg.store import GraphStore
+from tests.conftest import BOTH, empty, store_of
 from tests.view.conftest import browser, watched
 from tests.view.synthetic import statements
 
@@ -27,15 +27,9 @@ ROWS: Rows = list(statements(60, 400))
 @pytest.fixture(scope="module", params=BOTH)
 def graph(request: pytest.FixtureRequest, opened: dict[str, GraphStore]) -> GraphStore:
     """A graph of sixty actors, which a module's tests share: each leaves it as it was."""
-    kind = request.param
-    if kind not in opened:
-        if kind == "embedded":
-            opened[kind] = open_store(directory=request.getfixturevalue("embedded_directory"))
-        else:
-            server = request.getfixturevalue("neo4j_server")
-            opened[kind] = open_store(server.uri, user=server.user, password=server.password)
-    fill(opened[kind], ROWS)
-    return opened[kind]
+    found = store_of(request, opened)
+    fill(found, ROWS)
+    return found
 
 
 @pytest.fixture(scope="module")
