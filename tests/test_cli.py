@@ -314,18 +314,22 @@ def test_the_page_of_a_graph(kg: Any, filled: Path, tmp_path: Path) -> None:
     assert "vis" in (tmp_path / "q.html").read_text(encoding="utf-8")
 
 
-def test_the_page_is_served_until_it_is_stopped(filled: Path) -> None:
-    code = "from kg.cli import main; main()"
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_page_is_served_until_it_is_stopped(filled: Path, how: signal.Signals) -> None:
+    code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); from kg.cli import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, "serve", "--port", "0", "--store", str(filled)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as p:  # fmt: skip
         assert p.stdout
-        url = p.stdout.readline().strip()
-        with urlopen(url) as answer:
-            assert b"<html" in answer.read()
-        p.send_signal(signal.SIGINT)
-        _, err = p.communicate(timeout=30)
+        try:
+            url = p.stdout.readline().strip()
+            with urlopen(url) as answer:
+                assert b"<html" in answer.read()
+            p.send_signal(how)
+            _, err = p.communicate(timeout=30)
+        finally:
+            p.kill()
     assert (p.returncode, err) == (0, "stopped\n")
 
 

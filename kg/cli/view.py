@@ -58,7 +58,7 @@ def serve(
     judged: opt.Judged = opt.JUDGEMENTS,
     store: opt.Store = None,
 ) -> None:
-    """Serve the page live, for a graph of any size; read-only unless --review. Ctrl-C ends it.
+    """Serve the page live, for a graph of any size; read-only unless --review. Ctrl-C or SIGTERM ends it.
 
     \b
     Example:
@@ -66,6 +66,7 @@ def serve(
         kg serve --review --who ana
     """
     import secrets
+    import signal
     import sys
 
     from kg.actors.judgements import Judgements
@@ -80,6 +81,9 @@ def serve(
     judge = Review(Judgements.read(judged), who or "unknown", opt.now) if review else None
     with open_graph(store) as graph:
         server = listen(graph, host, port, token, title=title or TITLE, review=judge)
+        # Set, not left as found: a shell starts what runs in its background deaf to SIGINT.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         say(server.url)
         sys.stdout.flush()
         if browser:
