@@ -142,7 +142,7 @@ class Names:
                 and self._better_inside(read, i, best[0], on)
             ):
                 best = None  # "the South" is not the beginning of "South Lebanon Army", nor a paper that of a council
-            if best is None:
+            if best is None or self._fuller_inside(read, i, best, on):
                 i += 1
                 continue
             j, kept = best
@@ -176,6 +176,15 @@ class Names:
             if got is not None and got[0] > end and got[1][0][0] != "weak":
                 return True
         return False
+
+    def _fuller_inside(self, read: _Read, i: int, best: tuple[int, list[tuple[Kind, str]]], on: date | None) -> bool:
+        """Whether a longer name of the same actor begins inside: "President Xi" in "President Xi Jinping"."""
+        end, kept = best
+        meant = {actor for _, actor in kept}
+        return any(
+            got is not None and got[0] > end and meant & {actor for _, actor in got[1]}
+            for got in (self._longest(read, k, on) for k in range(i + 1, end))
+        )
 
     def _fitting(
         self, leaf: list[tuple[Kind, str, tuple[str, ...]]], read: _Read, i: int, j: int, on: date | None

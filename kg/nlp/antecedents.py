@@ -10,6 +10,8 @@ from kg.nlp.mentions import Ment, side
 from kg.nlp.tree import Tree
 
 LOOK_BACK = 3  # sentences; beyond that a pronoun's antecedent is a guess
+# How much a mention counts, by the sentences between, for the state that is meant.
+NEARNESS = (1.0, 0.7, 0.5, 0.35, 0.25)
 # "Maduro has the army behind him": a place beside the one who acts.
 AROUND = frozenset({"above", "around", "behind", "below", "beside"})
 SIDES = frozenset({ActorType.STATE, ActorType.ARMED_GROUP, ActorType.PEOPLE, ActorType.IGO, ActorType.PARTY})
@@ -97,6 +99,26 @@ class Antecedents:
         """As ``back``, but through the whole article, the farther sentences nearest first."""
         far = [s for s in reversed(self.told) if s.sentence < self.sentence - LOOK_BACK]
         return [*self.back(before), *far]
+
+    def near(self, s: Seen) -> float:
+        """How much a mention counts by the sentences since."""
+        return NEARNESS[min(self.sentence - s.sentence, len(NEARNESS) - 1)]
+
+    def states(self, before: int, about: Counter[str]) -> list[ActorRef]:
+        """The states told of before a token, themselves or by whoever acts for them: near ones and those of the text's matter first.
+
+        In reports of many places the last one is meant, in a text about one it is that one.
+        """
+        weight: dict[str, float] = {}
+        states: dict[str, ActorRef] = {}
+        for s in self.everyone(before):
+            near = self.near(s)
+            for a in s.actors:
+                one = a.principal or a
+                if one.type == ActorType.STATE:
+                    states.setdefault(one.id, one)
+                    weight[one.id] = max(weight.get(one.id, 0), near * about[one.id])
+        return sorted(states.values(), key=lambda a: -weight[a.id])
 
     def clause_subject(self, i: int) -> list[Seen]:
         """Subjects of the clauses that contain the token, innermost first, left of it."""

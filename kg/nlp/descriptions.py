@@ -24,11 +24,23 @@ DESCRIBING = frozenset({"adjective", "demonym", "seat"})  # "the Lebanese group"
 MANY_UNITS = 16  # of a survey of the world's states the pair is among those named most; all pairs would take seconds
 BARE = frozenset({"both", "pair", "two"})
 FLOATING = frozenset({"are", "had", "has", "have", "they", "was", "we", "were", "will", "would", "you"})
+FORMS = {word: frozenset(ids) for word, ids in read("reference")["forms"].items()}
+WITHIN = vocabulary("reference", "within", "prepositions")
+LEAVING = vocabulary("reference", "within", "verbs")
 FAR = frozenset(
     {"igo", "armed", "group", "party"}
 )  # a body is remembered through the article, a person only for a while
 PAIR_PERSONS = vocabulary("reference", "pair", "person")
 PAIR_STATES = vocabulary("reference", "pair", "state")
+BODY_NOUNS = frozenset({"factions", "groups", "movements", "organisations", "organizations"})
+SEVERAL = PAIR_PERSONS | vocabulary("reference", "several", "nouns")
+NUMBERS = {word: n for n, word in enumerate(read("reference")["several"]["numbers"], start=3)}
+BODIES_ONLY = frozenset({ActorType.ARMED_GROUP, ActorType.ORGANIZATION, ActorType.PARTY})
+FOLLOWING = {
+    **dict.fromkeys(("faction", "group", "movement", "organisation", "organization"), BODIES_ONLY),
+    "militia": frozenset({ActorType.ARMED_GROUP}),
+    "party": frozenset({ActorType.PARTY}),
+}
 TYPES: dict[str, set[ActorType]] = {
     "armed": {ActorType.ARMED_GROUP},
     "state": {ActorType.STATE},
@@ -91,8 +103,48 @@ class Descriptions:
         if phrase == "both" and i and (t.is_noun(i - 1) or t.tags[i - 1] == "," or t.lower[i - 1] in FLOATING):
             return None  # "Paris and Rome have both …"
         noun = str(phrase).split()[-1]
-        found = self._two(i, end - 1, "leaders" if noun in BARE and self._after_persons() else noun)
+        met = self._met(i) if noun in BARE else []
+        found = met or self._two(i, end - 1, "leaders" if noun in BARE and self._after_persons() else noun)
         return refer(i, found, f"{phrase}: the two that the text has together", end) if found else None
+
+    def several(self, i: int) -> Ment | None:
+        """ "The three leaders", "all four countries": as many as the text has last named side by side."""
+        t = self.past.tree
+        j = i + 1
+        if t.lower[i] not in ("the", "these", "all", "those") or j + 1 >= len(t):
+            return None
+        if t.lower[j] in ("the", "these", "other"):
+            j += 1
+        number = NUMBERS.get(t.lower[j])
+        last = next((k for k in range(j + 1, min(j + 3, len(t))) if t.lower[k] in SEVERAL), None)
+        if last is None and t.deps[j] in ("dobj", "nsubj", "nsubjpass", "pobj") and not t.kids[j][1:]:
+            last = j  # "the four called on Minsk", "welcomed all three"
+        if number is None or last is None or t.lower[last + 1 : last + 2] == ["of"]:
+            return None
+        found = self._side_by_side(i, number, "sides" if last == j else t.lower[last])
+        said = " ".join(t.lower[j : last + 1])
+        return refer(i, found, f"{said}: as many as are named together", last + 1) if found else None
+
+    def _side_by_side(self, i: int, number: int, noun: str) -> list[ActorRef]:
+        """As many of the kind as one coordination has, else one sentence, the last first."""
+        own = self.past.own_clause(i)
+        lists: dict[tuple[int, int], dict[str, ActorRef]] = {}
+        sentences: dict[int, dict[str, ActorRef]] = {}
+        for s in self.past.everyone(i):
+            for a in s.actors if s.kind != "adjective" else ():
+                one = a if noun in PAIR_PERSONS else (a.principal or a)
+                if self._of_pair(one, noun) and not {a.id, one.id} & own:
+                    lists.setdefault((s.sentence, s.group), {})[one.id] = one
+                    sentences.setdefault(s.sentence, {})[one.id] = one
+        for found in [*lists.values(), *sentences.values()]:
+            if len(found) == number:
+                return list(found.values())
+        return []
+
+    def _met(self, i: int) -> list[ActorRef]:
+        """The only two persons that the sentence has named so far: "Thapa met Swaraj, and both …"."""
+        some = {a.id: a for s in self.past.here if s.token < i for a in s.actors if a.type == ActorType.PERSON}
+        return list(some.values()) if len(some) == 2 else []
 
     def _after_persons(self) -> bool:
         """Whether the sentence before is about two persons, so that "the two" are they."""
@@ -104,7 +156,7 @@ class Descriptions:
     def _two(self, i: int, last: int, noun: str) -> list[ActorRef]:
         """The two persons or sides that a pair's noun may mean and that the text has most often in one sentence."""
         wants_person = noun in PAIR_PERSONS
-        own = self.past.own_clause(last)
+        own = set() if self._both_suffer(last) else self.past.own_clause(last)
         sentences: dict[int, dict[str, Seen]] = {}
         units: dict[str, ActorRef] = {}
         for s in [*self.past.told, *(s for s in self.past.here if s.token < i)]:
@@ -142,6 +194,13 @@ class Descriptions:
         best = max(combinations(units, 2), key=weight)
         return [units[k] for k in best]
 
+    def _both_suffer(self, last: int) -> bool:
+        """ "A guard and a rebel were killed in a clash between the two sides": the pair are those who do nothing here."""
+        t = self.past.tree
+        verb = next((v for v in t.ancestors(last) if t.is_verb(v)), None)
+        subjects = t.children(verb, "nsubjpass") if verb is not None else []
+        return any(len(t.conjuncts(s)) == 2 for s in subjects)
+
     def _bond(self, two: list[Seen], here: list[Seen]) -> float:
         """How closely a sentence binds two: 2 where it couples just them, 1 where it has both, less in a longer list."""
         t = self.past.tree
@@ -162,9 +221,13 @@ class Descriptions:
             role = noun.removesuffix("s")
             fits = noun not in ("ministers", "presidents") or self.unowned.may_be(one, role)
             return fits and one.type == ActorType.PERSON and gender(one) != {"men": "f", "women": "m"}.get(noun, "?")
-        if noun in ("factions", "groups"):
-            return one.type in (ActorType.ARMED_GROUP, ActorType.PARTY)
-        if noun in ("armies", "enemies", "foes", "militaries", "rivals"):
+        if noun in BODY_NOUNS:
+            return one.type in (ActorType.ARMED_GROUP, ActorType.PARTY) or (
+                one.type == ActorType.ORGANIZATION and noun not in ("factions", "groups")
+            )
+        if noun in ("armies", "militaries"):
+            return one.type in (ActorType.ARMED_GROUP, ActorType.STATE)
+        if noun in ("enemies", "foes", "rivals"):
             return one.type in SIDES and one.type != ActorType.IGO
         return one.type == ActorType.STATE if noun in PAIR_STATES else one.type in SIDES
 
@@ -187,7 +250,7 @@ class Descriptions:
         last = end - 1
         if (
             not t.is_noun(last)
-            or (end < len(t) and t.tags[end].startswith("NN") and t.heads[last] == end)
+            or (end < len(t) and t.tags[end].startswith("NN") and t.heads[last] >= end)
             or (end < len(t) and t.lower[end] == "of")
         ):
             return None
@@ -198,6 +261,9 @@ class Descriptions:
         fits = [s for s in far if len(s.actors) == 1 and s.kind != "adjective" and s.actors[0].id not in own]
         if nations:
             fits = [s for s in fits if s.actors[0].id not in nations and nations & self.dir.tied(s.actors[0])]
+        if t.tags[last] == "NN":  # one of "Britain and Germany" is not "the country"
+            listed = Counter((s.sentence, s.group) for s in far if s.kind != "adjective")
+            fits.sort(key=lambda s: listed[s.sentence, s.group] > 1)
         word = t.lower[last]
         wanted = {type_ for kind in kinds for type_ in TYPES[kind]}
         if word in NAMED and "party" not in kinds:
@@ -209,6 +275,13 @@ class Descriptions:
         if kinds == {"armed"} and not any(s.actors[0].type in wanted for s in fits):
             wanted = {ActorType.PARTY}  # a party that has taken up arms, but no opposition at large
             fits = [s for s in fits if not s.actors[0].id.endswith("-OPP")]
+        if kinds == {"state"} and not nations and t.lower[i] != "that":
+            states = self._country(i, last)
+            return (
+                refer(i, states, f"{' '.join(t.lower[i:end])}: the state of that form told of here", end)
+                if states
+                else None
+            )
         fits = [s for s in fits if s.actors[0].type in wanted and self._may_be(s.actors[0], t.lower[j:end])]
         if not fits and "igo" in kinds:  # "Solana said the alliance …"
             above = [a.principal for s in far for a in s.actors if a.principal and a.principal.type == ActorType.IGO]
@@ -219,7 +292,30 @@ class Descriptions:
             )
         if not fits:
             return None
+        if set(kinds) & {"group", "party"} and not nations:
+            times = self.dir.about + self.past.count
+            fits.sort(key=lambda s: -self.past.near(s) * times[side(s.actors[0])])
         return refer(i, fits[0].actors, f"{' '.join(t.lower[i:end])}: last actor of that type", end)
+
+    def _country(self, i: int, last: int) -> list[ActorRef]:
+        """ "The country": of the states told of, itself or by whoever acts for it, the one that the text is most about.
+
+        "The kingdom" is one that has a king. What goes on in a country may be its own doing ("Fiji let nobody into the
+        country"), what is done to one is not.
+        """
+        t = self.past.tree
+        p = t.heads[last]
+        inside = (t.deps[last] == "pobj" and t.lower[p] in WITHIN) or (
+            t.deps[last] == "dobj" and t.lemmas[p] in LEAVING
+        )
+        own = set[str]() if inside else self.past.own_clause(last)
+        word = t.lower[last]
+        states = [a for a in self.past.states(i, self.dir.about) if a.id not in own]
+        if word in FORMS:
+            states = [a for a in states if a.id in FORMS[word]]
+        elif word == "republic":
+            states = [a for a in states if a.id not in FORMS["monarchy"]]
+        return states[:1]
 
     def _may_be(self, a: ActorRef, words: list[str]) -> bool:
         """Whether somebody may be called "the general"; a body may be called anything of its type."""
@@ -244,6 +340,24 @@ class Descriptions:
         states = [a.principal or a for a in made.actors] if made is not None else []
         states = [a for a in states if a.type == ActorType.STATE]
         return refer(i, states, f"{t.lower[i]} {t.lower[i + 1]}", i + 2) if states else None
+
+    def following(self, i: int) -> Ment | None:
+        """ "Talabani's party", "his movement": the one that a person leads or belongs to."""
+        t = self.past.tree
+        wanted = FOLLOWING.get(t.lower[i])
+        if wanted is None or t.children(i, "appos") or t.deps[i] == "compound":
+            return None
+        for k in t.children(i, "poss"):
+            made = self.pronouns.read(k) if t.tags[k] == "PRP$" else None
+            who = made.actors if made else [a for s in self.past.here if s.token == k for a in s.actors]
+            if len(who) != 1 or who[0].type != ActorType.PERSON:
+                continue
+            bodies = [self.dir.ref(b) for b in sorted(self.dir.tied(who[0])) if b in self.dir.catalogue]
+            bodies = [b for b in bodies if b.type in wanted]
+            bodies = [b for b in bodies if who[0].principal and b.id == who[0].principal.id] or bodies
+            if len(bodies) == 1:
+                return refer(i, bodies, f"the {t.lower[i]} of {who[0].name}")
+        return None
 
     def opponent(self, i: int) -> Ment | None:
         """ "its rival", "his neighbour": the other side of the text, when just one is in sight."""

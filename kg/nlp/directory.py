@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kg.actors.catalogue import Catalogue
 from kg.actors.names import fold
 from kg.model import ActorRef, ActorType
-from kg.nlp.gender import gender
+from kg.nlp.gender import TITLED, gender
 from kg.nlp.words import Organ, inverted, read, vocabulary
 
 GENERIC = vocabulary("reference", "organs", "generic")
@@ -67,6 +67,18 @@ class Directory:
             found = self._refs[actor_id] = self.catalogue.ref(actor_id, self.on)
         return found
 
+    def serving(self, person: ActorRef, owner: ActorRef) -> ActorRef:
+        """A person for this article, acting for the state whose title the text gives, whatever party he leads beside it."""
+        if owner.type != ActorType.STATE or person.principal is None or person.principal.id == owner.id:
+            return person
+        e = self.catalogue.get(person.id)
+        if e is None or all(o.of != owner.id for o in e.actor.offices):
+            return person
+        top = replace(owner, aliases=())
+        made = self._refs[person.id] = replace(person, principal=top)
+        self.rename(person, made)
+        return made
+
     def around(self) -> set[str]:
         """Ids to which those that the article names outright belong."""
         if self._around is None:
@@ -83,7 +95,7 @@ class Directory:
     def bearer(self, surname: str, at: int, title: str = "") -> ActorRef | None:
         """Whom a bare surname means: the first of those named before, of the sex that a title says; else the next named."""
         some = self.bearers.get(surname, [])
-        sex = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}.get(title.rstrip("."))
+        sex = TITLED.get(title.rstrip("."))
         some = [x for x in some if sex is None or gender(x[1]) in (sex, "")] or some
         before = [p for place, p in some if place <= at]
         return before[0] if before else some[0][1] if some else None

@@ -15,6 +15,8 @@ from kg.nlp.words import inverted, read, vocabulary
 
 LIGHT = vocabulary("stance", "light", "verbs")
 RECEIVE = vocabulary("stance", "light", "receive")
+GIVEN = vocabulary("constructions", "given", "nouns")
+LOSING = vocabulary("constructions", "given", "losing")
 STOP = vocabulary("stance", "light", "stop")
 REFUSE = vocabulary("stance", "light", "refuse")
 REQUEST = vocabulary("stance", "light", "request")
@@ -30,21 +32,32 @@ DISOWNING = vocabulary("constructions", "share", "disowning")
 ACCUSING = vocabulary("stance", "accusing", "verbs")
 ASKING = vocabulary("constructions", "asking", "verbs")
 ASKING_FOR = vocabulary("constructions", "asking", "for")
+COURTING = vocabulary("constructions", "asking", "courting")
+DEMANDING = vocabulary("constructions", "asking", "demanding")
+PURSUING = vocabulary("constructions", "pursuing", "verbs")
 BEHEST = vocabulary("constructions", "behest", "nouns")
 ADJUNCT = {prep: frozenset(given) for prep, given in read("constructions")["adjunct"]["relations"].items()}
 ADJUNCT_NOUNS = {prep: frozenset(nouns) for prep, nouns in read("constructions")["adjunct"]["nouns"].items()}
-BESIDE = frozenset({"in", "with", "by", "after", "during", "through", "before", *ADJUNCT})
+WHEN = frozenset({"after", "before", "during", "following"})
+BESIDE = frozenset({"in", "with", "by", "through", *WHEN, *ADJUNCT})
+ADDRESSING = vocabulary("constructions", "errand", "addressing")
+STATED = vocabulary("constructions", "adjunct", "stated")
+LEAVING = vocabulary("constructions", "travel", "leaving")
 # Where what a verb ends or refuses stands: "lifted sanctions", "walked out of the talks".
 ENDED = frozenset({"dobj", "nsubjpass", "nsubj", "xcomp", "from", "of", "on", "out"})
 # "is beyond dispute", "met after the war": no verb carries a noun behind these.
 UNCARRIED = vocabulary("constructions", "adjunct", "free")
 BETWEEN = ("between", "among")
+PUNISHING = frozenset({"ACCUSES", "COERCES", "SANCTIONS"})
+HURTING = frozenset({"ATTACKS", "COERCES", "MOBILIZES_AGAINST", "SANCTIONS"})
+YIELDING = frozenset({"CONCEDES_TO", "RETREATS_FROM"})
+CONCLUDED = frozenset({"AGREES_WITH", "ALLIED_WITH"})  # "proposed a truce": there is none yet
 TREATIES = frozenset({"AGREES_WITH", "ALLIED_WITH", "COOPERATES_WITH"})
 OCCURRING = vocabulary("stance", "light", "occur")
-UNSURE_STOP = vocabulary("constructions", "unsure_stop", "verbs")
 RUSHING = vocabulary("constructions", "rescue", "verbs")
 RESCUE = inverted("constructions", "rescue", "nouns")
 QUOTES = frozenset({"“", '"', "``", "«"})
+MONTHS = frozenset(month.lower() for month, *_ in read("when")["months"])
 NAMED_ACTS = vocabulary("constructions", "named_acts", "nouns")
 OPERATED: dict[str, dict[str, str]] = read("constructions")["operated"]
 
@@ -88,7 +101,7 @@ class EventNouns:
         ev = self._event(n)
         if ev is None:
             return
-        for construction in (self._received, self._behind_name, self._claimed, self._rescued):
+        for construction in (self._spoken_to, self._received, self._behind_name, self._claimed, self._rescued):
             done = construction(ev)
             if done is not None:
                 yield from done
@@ -103,13 +116,15 @@ class EventNouns:
         elif operator is not None:
             if ev.lead and ev.place != "nsubj":
                 yield from self._operated(ev, operator)
-                if operator == "refuse" or ev.verb not in UNSURE_STOP or self._told_apart(ev):
-                    return
+                return
+        elif ev.carrier is not None and ev.verb in REQUEST and self.filler.climber.governors.denied(ev.carrier):
+            return  # "does not want a war with X"
         elif (asked := self._asked(ev)) is not None:
             yield from asked
             return
-        elif ev.verb in REQUEST and (ev.verb not in LIGHT or ev.place == "for") and ev.lead:
-            return  # "called for sanctions on X" imposes none
+        elif ev.lead and self._only_asked(ev):
+            yield from self._called_for(ev)
+            return
         self._fall_back(ev)
         ev.slots.how = ev.how
         done = self._ended(ev) if ev.ends else self._undergone(ev)
@@ -124,6 +139,8 @@ class EventNouns:
         entries = match(t, self.filler.lexicon.nouns, n)
         if not entries or (n in self.who.at and self.who.at[n].kind != "organ"):
             return None
+        if t.lower[n] in MONTHS and t.tags[n] == "NNP":
+            return None  # "on March 28"
         if t.lemmas[n] in BEHEST and t.deps[n] == "pobj" and t.lower[t.heads[n]] == "at":
             return None  # "at the request of X" asks whoever acts: a construction of its own
         if t.deps[n] == "compound" and t.lemmas[n] in NAMED_ACTS and t.heads[n] > n:
@@ -137,6 +154,11 @@ class EventNouns:
                 if p not in ("of", "appos"):
                     slots.slots.setdefault(p, list(tokens))
         carrier, place = self.framer.carrier(outer) or self._state(outer) or (None, "")
+        if "between" not in slots.slots and any("mediation" in e.word for e in entries):
+            # "mediation to end the rift between X and Y"
+            aims = [*t.children(n, "acl"), *(t.children(carrier, "advcl", "xcomp") if carrier is not None else ())]
+            inside = (p for v in aims for p in t.subtree(v) if t.lower[p] == "between")
+            slots.add("between", [o for p in inside for o in self.framer.prep_objects(p)])
         clause = self.framer.verb(carrier) if carrier is not None else Slots(n)
         verb = t.lemmas[carrier] if carrier is not None else ""
         lead = self.who.all(clause.get("subj"))
@@ -161,6 +183,11 @@ class EventNouns:
     def _received(self, ev: Event) -> list[Candidate] | None:
         """ "received aid from X", "came under attack by X", "accepted Chinese loans": the verb's subject undergoes it."""
         undergoes = ev.verb in UNDERGOING and ev.place == "under"
+        if self._has_of(ev) and (of := self.who.all(ev.slots.get("of"))):
+            if ev.verb in LOSING:
+                e = Entry("REJECTS", f"lose {ev.entries[0].word}", "nouns", ("of",), ("subj",))
+                return list(self.filler.cross(ev.token, e, ev.slots, of, ev.lead, "received", ev.carrier))
+            return self._crossed(ev, of, ev.lead, "received")
         if not ev.lead or not (undergoes or (ev.verb in RECEIVE and ev.place not in ("nsubj", "nsubjpass", "at"))):
             return None
         own = {x.actor.id for x in ev.lead}
@@ -175,6 +202,32 @@ class EventNouns:
         elif any(a.actor.id not in own for a in ev.agents):
             return None  # "accepted Iran's offer from Monday"
         return self._crossed(ev, givers, ev.lead, "received") if givers else None
+
+    def _has_of(self, ev: Event) -> bool:
+        """ "won the endorsement of X", "drew the anger of X", "lost the trust of X": what somebody has of X, X gives or takes."""
+        held = ev.verb in RECEIVE or ev.verb in LOSING or ev.verb == "have"
+        return bool(ev.lead) and held and ev.place == "dobj" and self.tree.lemmas[ev.token] in GIVEN
+
+    def _spoken_to(self, ev: Event) -> list[Candidate] | None:
+        """ "thanked X in a telephone call", "told X during a meeting": with whoever is spoken to."""
+        t = self.tree
+        e = next((e for e in ev.entries if e.relation == "CONSULTS" and e.mutual), None)
+        p = t.heads[ev.token]
+        if (
+            e is None
+            or t.deps[ev.token] != "pobj"
+            or t.lower[p] not in ("at", "by", "during", "in", "over")
+            or ev.has_target()
+        ):
+            return None
+        verb = next((v for v in t.ancestors(p) if t.is_verb(v)), None)
+        if verb is None or t.lemmas[verb] not in ADDRESSING or self.framer.passive(verb) or ev.slots.get("of"):
+            return None
+        clause = self.framer.verb(verb)
+        speakers = self.who.all(clause.get("subj"), owners=False)
+        heard = self.who.all([*clause.get("obj"), *clause.get("iobj"), *clause.get("on")], owners=False)
+        heard = [x for x in heard if all(side(x.actor) != side(s.actor) for s in speakers)]
+        return self._crossed(ev, speakers[:1], heard, "spoken to") if heard else None
 
     def _behind_name(self, ev: Event) -> list[Candidate] | None:
         """ "with the support of X", "under pressure from X": who does it, does it to the clause's subject."""
@@ -198,7 +251,17 @@ class EventNouns:
     def _crossed(self, ev: Event, givers: list[End], receivers: list[End], slot: str) -> list[Candidate]:
         ev.slots.how = slot
         return [
-            c for e in ev.entries for c in self.filler.cross(ev.token, e, ev.slots, givers, receivers, slot, ev.carrier)
+            c
+            for e in ev.entries
+            for c in self.filler.cross(
+                ev.token,
+                e,
+                ev.slots,
+                [x for x in givers if not e.source_types or str(x.actor.type) in e.source_types],
+                [x for x in receivers if not e.target_types or str(x.actor.type) in e.target_types],
+                slot,
+                ev.carrier,
+            )
         ]
 
     def _claimed(self, ev: Event) -> list[Candidate] | None:
@@ -243,12 +306,34 @@ class EventNouns:
         undergone = any("of" in e.targets for e in ev.entries)  # "their release" is theirs to undergo
         doers = [a for a in ev.agents if not (undergone and a.token in ev.slots.get("poss"))]
         parties = next((ends for p in BETWEEN if (ends := self.who.all(ev.slots.get(p)))), doers)
+        if not parties and ev.verb in DEMANDING:  # "demanded the withdrawal of X", "the release of them by X"
+            parties = self.who.all(ev.slots.get("by" if undergone else "of"))
         parties = [x for x in parties if side(x.actor) not in own]
-        if not parties:
-            return None
+        if not parties and all(e.mutual for e in ev.entries) and ev.verb in COURTING:
+            parties = self.who.all([*ev.slots.get("with"), *ev.clause.get("with")])  # "proposed talks with X"
+        if not parties:  # "demanded the release of X": whoever demands it releases nobody
+            return [] if ev.verb in DEMANDING and all(e.relation in YIELDING for e in ev.entries) else None
         e = Entry("REQUESTS", f"{ev.verb} {ev.entries[0].word}", "nouns", ("subj",), ("between",))
         ev.slots.how = "asked"
         return list(self.filler.cross(ev.token, e, ev.slots, ev.lead, parties, "between", ev.carrier))
+
+    def _only_asked(self, ev: Event) -> bool:
+        """Whether the verb asks for what the noun says, which then nobody has done yet."""
+        if ev.verb not in REQUEST:
+            return False
+        wanted = ev.place == "dobj" and any(e.relation in PUNISHING or e.relation in CONCLUDED for e in ev.entries)
+        return ev.verb not in LIGHT or ev.place == "for" or wanted
+
+    def _called_for(self, ev: Event) -> Iterator[Candidate]:
+        """ "called for sanctions on X", "demanded the arrest of X": imposes none, but ACCUSES X."""
+        ev.slots.how = "called for"
+        for e in ev.entries:
+            if e.relation in PUNISHING:
+                for p in e.targets:
+                    if targets := self.who.all([*ev.slots.get(p), *ev.clause.get(p)]):
+                        op = Entry("ACCUSES", f"{ev.verb} for {e.word}", "nouns", ("subj",), ("against",))
+                        yield from self.filler.cross(ev.token, op, ev.slots, ev.lead, targets, "against", ev.carrier)
+                        return
 
     def _rescued(self, ev: Event) -> list[Candidate] | None:
         """ "came to the rescue of X"."""
@@ -280,15 +365,18 @@ class EventNouns:
 
     def _fall_back(self, ev: Event) -> None:
         """Without an agent: the subject of the verb beside which the noun stands, or whoever is behind "of"."""
-        if not ev.agents and (adjunct := self._adjunct(ev.outer)) is not None and self._shares(ev):
+        adjunct = self._adjunct(ev.outer)
+        if not ev.agents and adjunct is not None and self._shares(ev, adjunct):
             ev.agents, ev.how = self.who.all(self.framer.verb(adjunct).get("subj")), "adjunct"
         if not ev.agents:
             of = self.who.all(ev.slots.get("of"))
             if of and any("of" not in e.targets or _has_other_target(ev.slots, e) for e in ev.entries):
                 ev.agents, ev.how = of, "nominal of"
 
-    def _shares(self, ev: Event) -> bool:
-        """After talks or clashes the subject took part itself; after an attack it may be anybody's."""
+    def _shares(self, ev: Event, verb: int) -> bool:
+        """After talks or clashes the subject took part itself; after an attack it may be anybody's, and whoever tries one had none."""
+        if self.tree.lemmas[verb] in PURSUING and ev.entries[0].relation == "ATTACKS":
+            return False  # "detained suspects in the attack on X"
         prep = self.tree.lower[self.tree.heads[self.tree.first_conjunct(ev.outer)]]
         return prep not in UNCARRIED or ev.entries[0].mutual
 
@@ -301,6 +389,16 @@ class EventNouns:
                 return
         if ev.agents:
             yield from self.filler.fill(ev.token, e, ev.slots, ev.agents, ev.carrier)
+        if (
+            ev.agents
+            and ev.carrier is not None
+            and ev.place == "dobj"
+            and e.relation in HURTING
+            and not ev.has_target()
+        ):
+            own = {i for a in ev.agents for i in (a.actor.id, side(a.actor))}
+            hurt = self.filler.accuser(ev.carrier, own)  # "X accused Y of imposing a blockade"
+            yield from self.filler.cross(ev.token, e, ev.slots, ev.agents, hurt, "accuser", ev.carrier)
 
     def _state(self, n: int) -> tuple[int, str] | None:
         """ "remains locked in a dispute": the copula over a participle that the tagger takes for an adjective."""
@@ -334,11 +432,6 @@ class EventNouns:
         words = {ev.verb, *(f"{ev.verb}+{p}" for p in particles)}
         return "stop" if words & STOP else "refuse" if words & REFUSE else None
 
-    def _told_apart(self, ev: Event) -> bool:
-        """ "suspended the embargo that it imposed": that there is one, its own clause tells."""
-        t = self.tree
-        return any(t.lemmas[v] in LIGHT for v in t.children(ev.token, "relcl"))
-
     def _ended(self, ev: Event) -> list[Candidate]:
         """ "the lifting of sanctions on X": whoever is behind the noun ends it."""
         ev.lead, ev.agents = ev.agents, []
@@ -351,6 +444,8 @@ class EventNouns:
             return None
         if not any(e.relation == "ATTACKS" for e in self.filler.lexicon.verbs.get(self.tree.lemmas[verb], ())):
             return None
+        if any(len(self.who.all(ev.slots.get(p))) > 1 for p in BETWEEN):
+            return None  # "killed in a clash between X and Y": each other's
         clause = self.framer.verb(verb)
         hit = self.who.all(clause.get("obj")) if not clause.get("subj") else []
         for e in ev.entries if hit else ():
@@ -360,12 +455,20 @@ class EventNouns:
         return None
 
     def _adjunct(self, n: int) -> int | None:
-        """The verb beside which an event noun stands as an adjunct: "in a show of force against India, Pakistan test-fired …"."""
+        """The verb beside which an event noun stands as an adjunct: "in a show of strength against India, Pakistan launched …"."""
         t = self.tree
         top = t.first_conjunct(n)
         p = t.heads[top]
-        if t.deps[top] == "pobj" and t.lower[p] in BESIDE and t.deps[p] == "prep" and t.is_verb(t.heads[p]):
-            return t.heads[p]
+        host = t.heads[p]
+        if t.deps[top] == "pobj" and t.lower[p] in BESIDE and t.deps[p] == "prep":
+            if t.is_verb(host):
+                return host
+            # "announced the decision after talks with X", "issued a statement in support of X"
+            beside = t.lower[p] in WHEN or (t.lower[p] == "in" and t.lemmas[top] in STATED)
+            if beside and t.deps[host] == "dobj" and t.is_verb(t.heads[host]):
+                return t.heads[host]
+        if t.deps[top] == "pobj" and t.lower[p] == "for" and t.is_verb(host) and t.lemmas[host] in LEAVING:
+            return host  # "left for talks with X"
         if t.deps[top] == "pobj" and t.lower[p] in ("for", "to", "about") and t.deps[t.heads[p]] in ("acomp", "attr"):
             verb = t.heads[t.heads[p]]  # "is ready for cooperation with X"
             return verb if t.is_verb(verb) else None
@@ -383,11 +486,17 @@ class EventNouns:
         others = [x for x in agents if not {x.actor.id, side(x.actor)} & own]
         for e in ev.entries[:1] if operator == "refuse" else ev.entries:
             relation = OPERATED[operator].get(e.relation)
-            if relation is None:
+            if relation is None or (e.source_types and not any(str(x.actor.type) in e.source_types for x in ev.lead)):
                 continue
             behind: list[End] = []
-            for p in (*e.targets, "with", "to", "from", "by", "of"):
-                if behind := [x for x in self.who.all(ev.slots.get(p)) if x.actor.id not in own]:
+            for p in (*e.targets, "with", "to", "from", "by", "of", *(("in",) if e.relation == "AIDS" else ())):
+                tokens = ev.slots.get(p)
+                found = self.who.all(tokens) or self.filler.beyond(tokens, relation)
+                if not found and p == "in":  # "suspended aid in Darfur"
+                    found = [x for k in tokens for x in self.who.where(k)]
+                if p == "between" and len(found) > 1 and not own & {x.actor.id for x in found}:
+                    return  # "a mission to end the rift between X and Y" is neither's
+                if behind := [x for x in found if x.actor.id not in own]:
                     break
             targets = others or behind if operator == "refuse" else behind or others
             op = Entry(relation, f"{self.tree.lemmas[trigger]} {e.word}", "operator", ("subj",), ("of",))

@@ -92,10 +92,15 @@ def pairs(reading: SentenceReading) -> list[Pair]:
 
 
 def _ends(reading: SentenceReading) -> dict[str, list[End]]:
+    """Every actor named, and whom a rule reaches without a name: the state of a shelled town, the doer of "the attack"."""
     found: dict[str, list[End]] = {}
     for m in reading.ments:
         for a in m.actors:
             found.setdefault(a.id, []).append(End(a, m, m.head, direct(m)))
+    for c in reading.candidates:
+        for e in (c.source, c.target):
+            if c.entry_kind != "title":
+                found.setdefault(e.actor.id, [e])
     return found
 
 

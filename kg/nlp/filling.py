@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from kg.model import ActorRef, ActorType
 from kg.nlp.climb import Climber
+from kg.nlp.deeds import Deeds, pointing
 from kg.nlp.frames import Framer
 from kg.nlp.lexicon import Entry, Lexicon, Phrased
 from kg.nlp.mentions import side
-from kg.nlp.phrases import Slots
+from kg.nlp.phrases import EDGES, Slots
 from kg.nlp.stance import SAYING, Stance
 from kg.nlp.tree import Tree
 from kg.nlp.who import End, Who
@@ -18,7 +20,21 @@ from kg.nlp.words import vocabulary
 from kg.ontology import relations
 
 # Of these an event as object has an owner who is meant: "condemned the Turkish attack" accuses Turkey.
-STANCE = frozenset({"ACCUSES", "SUPPORTS", "REJECTS", "OPPOSES", "CONCEDES_TO", "REQUESTS", "AGREES_WITH", "THREATENS"})
+STANCE = frozenset(
+    {
+        "ACCUSES",
+        "AGREES_WITH",
+        "CONCEDES_TO",
+        "OPPOSES",
+        "PROTESTS_AGAINST",
+        "REJECTS",
+        "REQUESTS",
+        "SUPPORTS",
+        "THREATENS",
+    }
+)
+# By these one answers to what somebody did: "rejected the demand" rejects whose demand it was.
+ANSWERS = frozenset({"ACCUSES", "AGREES_WITH", "OPPOSES", "PROTESTS_AGAINST", "REJECTS", "SUPPORTS"})
 # These hit a state through a town of it.
 PHYSICAL = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES", "RETREATS_FROM", "AIDS"})
 # What is done by saying so: "threatened sanctions", "promised help".
@@ -28,8 +44,24 @@ PLANNED = vocabulary("stance", "light", "planned")
 SWORN = vocabulary("stance", "light", "sworn")
 WEIGHED = vocabulary("stance", "light", "weighed")
 REPELLING = vocabulary("constructions", "repelling", "verbs")
+# "reneged on a deal with X", "mobilised for a war against X", "a ban on exports to X": whom the event behind the word is for.
+COMMERCE = (frozenset({"AIDS", "COOPERATES_WITH", "trade"}), ("to", "with", "from"))
+THROUGH = {
+    "CONCEDES_TO": COMMERCE,
+    "MOBILIZES_AGAINST": (frozenset({"ATTACKS"}), ("against", "on", "with")),
+    "REJECTS": (frozenset({"AGREES_WITH", "ALLIED_WITH", "CONSULTS", "COOPERATES_WITH"}), ("with", "against", "on")),
+    "SANCTIONS": COMMERCE,
+}
 HOSTILE = frozenset({"ATTACKS", "MOBILIZES_AGAINST", "COERCES"})
 SIGNING = vocabulary("constructions", "signing", "verbs")
+ACCUSING = vocabulary("stance", "accusing", "verbs")
+VICTIMS = vocabulary("constructions", "site", "victims")
+HURT = frozenset({ActorType.STATE, ActorType.ARMED_GROUP, ActorType.PEOPLE})
+ENVOYS = vocabulary("constructions", "envoys", "nouns")
+WITNESSES = vocabulary("constructions", "signing", "witnesses")
+TRADED = vocabulary("constructions", "traded", "moved")
+SITES = vocabulary("constructions", "site", "nouns")
+BODIES = frozenset({ActorType.COMPANY, ActorType.GOVERNMENT, ActorType.IGO, ActorType.ORGANIZATION, ActorType.PARTY})
 
 
 @dataclass(slots=True)
@@ -51,12 +83,13 @@ class Candidate:
 class Filler:
     """Fills the roles of lexicon entries in one tree."""
 
-    def __init__(self, tree: Tree, framer: Framer, who: Who, climber: Climber, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, framer: Framer, who: Who, climber: Climber, lexicon: Lexicon, deeds: Deeds) -> None:
         self.tree = tree
         self.framer = framer
         self.who = who
         self.climber = climber
         self.lexicon = lexicon
+        self.deeds = deeds
 
     def propose(
         self, trigger: int, e: Entry, slots: Slots, s: End, x: End, slot: str, carrier: int | None
@@ -107,13 +140,17 @@ class Filler:
                 continue
             targets: list[End] = []
             for k in tokens:
+                if e.relation == "AIDS" and self.tree.lemmas[k] in EDGES:
+                    continue  # soldiers that are sent to a border help nobody there
                 if e.relation in PHYSICAL:
                     targets += [x for x in self.who.where(k) if all(x.actor.id != y.actor.id for y in targets)]
                 # "repulsed a Nigerian assault" fights Nigeria; "struck a Nigerian market" does not
-                owned = stance_like or not self._is_event(k) or self.tree.lemmas[k] in e.attr or e.word in REPELLING
-                owners = owned and e.relation != "CONSULTS"
+                kinds = self._kinds(k)
+                owned = stance_like or not kinds or self.tree.lemmas[k] in e.attr or e.word in REPELLING
+                met = e.relation != "CONSULTS" or self.tree.lemmas[k] in ENVOYS
+                owners = (owned or kinds == {"AIDS"} == {e.relation}) and met
                 for x in self.who.of(k, owners=owners):
-                    if slot not in ("obj", "iobj") and x.via.startswith("in:") and e.relation != "AIDS":
+                    if slot not in ("obj", "iobj") and x.via.startswith("in:") and not self._held_in(x, k, e):
                         continue
                     if x.via.startswith("of:") and self._undergone(k):
                         continue  # "condemned the arrest of X" is not against X
@@ -122,17 +159,30 @@ class Filler:
             own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
             if not targets and slot == "obj" and e.relation in PHYSICAL:
                 targets = self.who.site(tokens, slots)
+            if not targets and slot == "obj" and e.relation == "ATTACKS":
+                targets = self._accusing(v, tokens, own)
             itself = [x for x in targets if {x.actor.id, side(x.actor)} & own]
             own_things = [x for x in itself if _by_pronoun(x)]
             targets = [
-                x for x in targets if x not in own_things and not (x in itself and x.via.startswith(("place", "in:")))
+                x
+                for x in targets
+                if x not in own_things and not (x in itself and x.via.startswith(("place", "in:", "relcl:")))
             ]
             if own_things and not targets and e.relation in HOSTILE:
                 targets = self._told_by(v, own, own_things[0].via)
+            if not targets and e.relation in ANSWERS:
+                targets = [
+                    End(a, pointing(a, k, self.tree.lower[k]), k, "deed")
+                    for k in tokens
+                    for a in self.doers(v, k, own | {side(s.actor) for s in sources})
+                ]
+            if not targets and (slot != "obj" or e.relation == "REJECTS"):
+                targets = [x for x in self.beyond(tokens, e.relation) if not {x.actor.id, side(x.actor)} & own]
             if e.target_types:
-                targets = [x for x in targets if str(x.actor.type) in e.target_types]
+                targets = [x for x in targets if _kind(x) in e.target_types]
             if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
-                yield from self.mutual(v, e, slots, sources, carrier, slot, both=True)
+                each = [s for s in sources if not e.target_types or str(s.actor.type) in e.target_types]
+                yield from self.mutual(v, e, slots, each, carrier, slot, both=True)
                 found = True
             for s in sources:
                 for x in targets:
@@ -144,6 +194,41 @@ class Filler:
         alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or self._signs_together(e, slots)
         if not found and alone and e.mutual and len(sources) > 1:
             yield from self.mutual(v, e, slots, sources, carrier, "mutual", both=False)
+
+    def doers(self, v: int, n: int, own: set[str]) -> list[ActorRef]:
+        """Who did what is answered to: told before, or in the clause that the answer hangs on ("a law that X rejects")."""
+        if (
+            n < v
+            and self.deeds.is_deed(self.tree, n)
+            and any(v in self.tree.subtree(r) for r in self.tree.children(n, "relcl", "acl"))
+        ):
+            carrier, place = self.framer.carrier(n) or (None, "")
+            if carrier == v or carrier is None:
+                carrier = next((h for h in self.tree.ancestors(n) if self.tree.is_verb(h)), None)
+            if carrier is None or place not in ("", "dobj", "pobj"):
+                return []
+            clause = self.who.all(self.framer.subject(carrier)[0], owners=False)
+            return [x.actor for x in clause if side(x.actor) not in own][:1]
+        return self.deeds.doers(self.tree, n, own, self._acting(n))
+
+    def _acting(self, n: int) -> Iterator[ActorRef]:
+        """The subjects of the clauses before a token, nearest first, but for those that only say what another did."""
+        t = self.tree
+        for v in range(n - 1, -1, -1):
+            if t.is_verb(v) and t.lemmas[v] not in SAYING and t.children(v, "nsubj"):
+                yield from (x.actor for x in self.who.all(t.children(v, "nsubj"), owners=False))
+
+    def _held_in(self, x: End, k: int, e: Entry) -> bool:
+        """Whether what stands "in" somewhere is of whoever is there: aid to Yemen, corruption in a ministry, sites in Syria."""
+        if e.relation == "AIDS" or x.actor.type in BODIES:
+            return True
+        return e.relation in HOSTILE and self.tree.lemmas[k] in SITES
+
+    def beyond(self, tokens: list[int], relation: str) -> list[End]:
+        """Whom the events behind a predicate are with, against or to, where that is whom it is for."""
+        through, preps = THROUGH.get(relation, (frozenset(), ()))
+        nouns = [self.framer.noun(k) for k in tokens if (self._kinds(k) | self._trade(k)) & through]
+        return self.who.all(x for noun in nouns for p in preps for x in noun.get(p))
 
     def _told_by(self, v: int, own: set[str], via: str) -> list[End]:
         """ "Iran said that Israel attacked its sites": nobody attacks his own, so they are those of who tells it."""
@@ -161,11 +246,33 @@ class Filler:
                     return [End(x.actor, x.ment, x.token, via) for x in told]
         return []
 
-    def _signs_together(self, e: Entry, slots: Slots) -> bool:
-        """Whether what the sources sign is one thing: not "their own budgets"."""
+    def _accusing(self, v: int, tokens: list[int], own: set[str]) -> list[End]:
+        """ "X accused Y of shelling a village": X's, where nobody else's is named."""
+        if any(self.tree.lemmas[k] in SITES | VICTIMS for k in tokens):
+            return self.accuser(v, own)
+        return []
+
+    def accuser(self, v: int, own: set[str]) -> list[End]:
+        """ "X accused Y of doing it": X, where a gerund says what of, and X is a side that it may be done to."""
         t = self.tree
-        return e.word in SIGNING and not any(
-            t.lower[k] == "own" for o in slots.get("obj") for k in t.children(o, "amod")
+        p = t.heads[t.first_conjunct(v)]
+        h = t.heads[p]
+        if t.deps[p] != "prep" or t.lemmas[h] not in ACCUSING or self.framer.passive(h):
+            return []
+        tellers = self.who.all(self.framer.verb(h).get("subj"), owners=False)
+        return [
+            End(x.actor, x.ment, x.token, "told by")
+            for x in tellers
+            if not {x.actor.id, side(x.actor)} & own and (x.actor.principal or x.actor).type in HURT
+        ][:1]
+
+    def _signs_together(self, e: Entry, slots: Slots) -> bool:
+        """Whether what the sources sign is one thing, theirs: not "their own budgets", nor signed "as witnesses"."""
+        t = self.tree
+        return (
+            e.word in SIGNING
+            and not any(t.lower[k] == "own" for o in slots.get("obj") for k in t.children(o, "amod"))
+            and not any(t.lemmas[k] in WITNESSES for k in slots.get("as"))
         )
 
     def mutual(
@@ -181,7 +288,10 @@ class Filler:
                 yield self.propose(v, e, slots, b, a, slot, carrier)
 
     def _reciprocal(self, k: int) -> bool:
+        """Whether an object is "each other", or theirs: "expelled each other's diplomats"."""
         t = self.tree
+        if any(self._reciprocal(p) for p in t.children(k, "poss")):
+            return True
         if (
             t.lower[k] in ("other", "others")
             and k > 0
@@ -193,12 +303,27 @@ class Filler:
             "another" in (t.lower[k], *t.lower[k + 1 : k + 2]) and "one" in t.lower[max(0, k - 1) : k + 1]
         )
 
+    def suffers(self, x: End, heads: Iterable[int]) -> bool:
+        """Whether somebody was reached as who undergoes an event: "the arrest of X was shameful" is not against X."""
+        return x.via.startswith("of:") and any(self._undergone(k) for k in heads)
+
     def _undergone(self, k: int) -> bool:
         """Whether a noun's "of" names who suffers or gets what it says: "the arrest of X", not "the attack of X"."""
         return any("of" in e.targets for e in match(self.tree, self.lexicon.nouns, k))
 
-    def _is_event(self, k: int) -> bool:
-        return self.tree.lemmas[k] in self.lexicon.nouns and not self.who.at.get(k)
+    def _trade(self, k: int) -> set[str]:
+        return {"trade"} if self.tree.lemmas[k] in TRADED else set()
+
+    def _kinds(self, k: int) -> set[str]:
+        """The relations of an event noun that is nobody's name; none of another word."""
+        if self.who.at.get(k) or self.tree.lemmas[k] not in self.lexicon.nouns:
+            return set()
+        return {e.relation for e in match(self.tree, self.lexicon.nouns, k)} or {""}
+
+
+def _kind(x: End) -> str:
+    """The type that an entry asks for: "60,000 Afghans" are people, whatever state they stand for."""
+    return "People" if x.ment.via == "nationals" else str(x.actor.type)
 
 
 def _by_pronoun(x: End) -> bool:

@@ -17,7 +17,13 @@ AUTHORING = vocabulary("syntax", "authoring")
 ORDINAL = vocabulary("syntax", "ordinal")
 DITRANSITIVE = vocabulary("syntax", "ditransitive")
 DOCUMENTS = vocabulary("syntax", "documents")
+ACCUSING = vocabulary("stance", "accusing", "verbs")
+DEEDS = vocabulary("syntax", "deeds")
+COMMITTING = vocabulary("syntax", "committing")
 OBJECT_CONTROL = vocabulary("stance", "object_control", "verbs")
+TELEPHONING = vocabulary("stance", "urging", "telephoning")
+ADDRESSED = vocabulary("stance", "urging", "addressed")
+ADDRESSING = frozenset({"for", "on", "to", "upon"})
 SUBJECT_GERUND = vocabulary("stance", "subject_gerund", "verbs")
 
 
@@ -47,11 +53,14 @@ class Framer(Phrases):
         elif found.passive:
             for a in t.children(v, "agent"):
                 found.add("subj", self.prep_objects(a))
+                for c in t.children(a, "conj"):  # "by Hungary and by the OSCE"
+                    if t.lower[c] == "by":
+                        found.add("subj", self.prep_objects(c))
             for p in t.children(v, "prep"):
                 if t.lower[p] == "by":
                     found.add("subj", self.prep_objects(p))
             if not found.get("subj"):
-                # "sustained for three decades by Belgium": the agent hung on the adjunct
+                # "kept alive for years by Cuba": the agent hung on the adjunct
                 hosts = [*t.children(v, "dobj"), *(o for p in t.children(v, "prep") for o in t.children(p, "pobj"))]
                 for o in hosts:
                     for q in t.children(o, "prep", "agent"):
@@ -72,8 +81,8 @@ class Framer(Phrases):
             found.add("obj", self._objects(v))
         if t.lemmas[v] in DITRANSITIVE:
             for o in list(found.get("obj")):
-                # "granted Mr Snowden asylum": the parser makes one noun phrase of the two objects
-                if t.tags[o] in ("NN", "NNS"):
+                # "granted Mr Snowden asylum": the parser makes one noun phrase of the two objects, but not of "a UN team"
+                if t.tags[o] in ("NN", "NNS") and not any(t.lower[k] in ("a", "an") for k in t.children(o, "det")):
                     found.add(
                         "iobj", [k for k in t.children(o, "compound", "nmod") if t.tags[k] in ("NNP", "NNPS") and k < o]
                     )
@@ -88,16 +97,23 @@ class Framer(Phrases):
         for c in t.children(v, "ccomp"):
             if t.is_verb(c) and not self.stands_alone(c, v):
                 found.add("clause", [x for s in t.children(c, "nsubj", "nsubjpass") for x in self.relative(c, s)])
+        for c in t.children(v, "advcl", "ccomp", "xcomp"):
+            # "gave approval for X to fly", "pushed for X to leave": the parser makes *for* a conjunction
+            if t.tags[c] == "VB" and any(t.lower[k] == "for" for k in t.children(c, "mark")):
+                found.add("for", [x for s in t.children(c, "nsubj", "nsubjpass") for x in self.group(s)])
         # prepositional relatives: "with whom X met", "to which it sent arms"
         if t.deps[v] == "relcl":
             for p in t.children(v, "prep"):
                 if any(t.lower[o] in RELATIVE for o in t.children(p, "pobj")):
                     found.slots[t.lower[p]] = self.group(t.heads[v])
+            if any(t.lower[k] == "where" for k in t.children(v, "advmod")):
+                found.slots.setdefault("in", self.group(t.heads[v]))
         # a preposition may hang on the object by mistake: "sent arms to X"
         for o in list(found.get("obj")):
             for p in t.children(o, "prep"):
                 found.slots.setdefault("obj." + t.lower[p], [])
                 found.add("obj." + t.lower[p], self.prep_objects(p))
+            found.add("obj.poss", [x for k in t.children(o, "poss") for x in self.group(k)])
         # coordinated verbs share what stands behind the last of them: "armed, trained and paid for X"
         if not found.get("obj") and not found.passive:
             for k in t.conjuncts(v)[1:]:
@@ -168,11 +184,24 @@ class Framer(Phrases):
         return found
 
     def _subject(self, v: int, depth: int) -> tuple[list[int], str]:
-        """As ``subject``; what a text does its author does: "passed a resolution criticising X"."""
+        """As ``subject``; what a text or a deed does its author does: "passed a resolution criticising X", "a raid that killed X"."""
         found, how = self._bearer(v, depth)
-        if how in ("relative", "participle") and len(found) == 1 and self.tree.lemmas[found[0]] in DOCUMENTS:
-            return self._authors(found[0]) or found, "text"
+        if how in ("relative", "participle") and len(found) == 1:
+            if self.tree.lemmas[found[0]] in DOCUMENTS:
+                return self._authors(found[0]) or found, "text"
+            if self.tree.lemmas[found[0]] in DEEDS:
+                return self._doers(found[0]) or found, "deed"
         return found, how
+
+    def _doers(self, n: int) -> list[int]:
+        """Who committed a deed; who condemns or foils one did not."""
+        s = self.noun(n)
+        named = s.get("poss") or s.get("by")
+        carried = self.carrier(n)
+        national = any(self.tree.words[k][:1].isupper() for k in s.get("mod"))  # the noun itself tells whose it is
+        if named or national or carried is None or self.tree.lemmas[carried[0]] not in COMMITTING:
+            return named
+        return self.subject(carried[0])[0] if carried[1] == "dobj" else self.verb(carried[0]).get("subj")
 
     def _authors(self, n: int) -> list[int]:
         """Who issued a text; who blocks one did not."""
@@ -215,6 +244,9 @@ class Framer(Phrases):
             if t.tags[v] == "VBG":
                 return self.group(h), "participle"
             if t.tags[v] == "VB" or any(t.lower[k] == "to" for k in t.children(v, "aux")):
+                asked = [o for p in t.children(h, "prep") if t.lower[p] in ADDRESSING for o in self.prep_objects(p)]
+                if asked and t.lemmas[h] in ADDRESSED:
+                    return asked, "nominal control"  # "an invitation to Chad to join"
                 agents = self.agents(h)
                 return agents, "nominal control"
             return [], "none"
@@ -249,7 +281,7 @@ class Framer(Phrases):
                 o
                 for d in t.children(m, "dobj", "dative", "iobj")
                 for o in self.group(d)
-                if t.tags[d] not in ("IN", "TO")
+                if t.tags[d] not in ("IN", "TO") and t.lemmas[m] not in TELEPHONING
             ]
             for p in t.children(m, "prep"):
                 if t.lower[p] in ("on", "to", "upon") and not objects and t.lemmas[m] in ("call", "appeal"):
@@ -275,7 +307,12 @@ class Framer(Phrases):
                 if on:
                     return on  # "imposed an embargo on Eritrea for arming …"
             instead = any(t.lower[k] == "instead" for k in t.children(p, "advmod"))
-            if t.lower[p] in ("of", "for", "from", "into") and t.lemmas[h] not in SUBJECT_GERUND and not instead:
+            charged = t.lower[p] == "with" and t.lemmas[h] in ACCUSING
+            if (
+                (charged or t.lower[p] in ("of", "for", "from", "into"))
+                and t.lemmas[h] not in SUBJECT_GERUND
+                and not instead
+            ):
                 if self.passive(h):
                     return self._passive_subject(h)
                 objects = self._objects(h)
@@ -317,6 +354,15 @@ class Framer(Phrases):
             ):
                 return self.group(t.heads[v])  # "the group (that) Turkey attacked"
         return found
+
+    def group(self, tok: int) -> list[int]:
+        """As in ``Phrases``; who "was among those arrested" is arrested."""
+        t = self.tree
+        p = t.heads[tok]
+        be = t.heads[p]
+        if t.deps[tok] == "pobj" and t.lower[p] == "among" and t.lower[tok] == "those" and t.lemmas[be] == "be":
+            return [x for s in t.children(be, "nsubj") for x in super(Framer, self).group(s)]
+        return super().group(tok)
 
     # -- nouns and adjectives ----------------------------------------------------------------------------------------
 
@@ -382,6 +428,10 @@ class Framer(Phrases):
                 if self.passive(g):
                     return self._passive_subject(g), "as"
                 return self._objects(g) or self.subject(g)[0], "as"
+        if dep == "pobj" and t.lower[h] == "of" and t.lower[t.heads[h]] in ("one", "some", "two"):
+            return self.entity(t.heads[h])  # "is one of the critics of X"
+        if dep == "pobj" and t.lower[h] == "among" and t.lemmas[t.heads[h]] == "be":
+            return self.subject(t.heads[h])[0], "copula"  # "is among the critics of X"
         if dep == "acl":
             return self.group(h), "attribute"
         if dep in ("advcl", "ROOT", "ccomp", "relcl", "prep"):

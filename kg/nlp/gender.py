@@ -8,6 +8,8 @@ from kg.actors.names import fold
 from kg.model import ActorRef
 from kg.nlp.words import vocabulary
 
+# What a title says of whoever bears it.
+TITLED: dict[str, Literal["f", "m"]] = {"miss": "f", "mr": "m", "mrs": "f", "ms": "f"}
 FEMALE = frozenset(fold(name) for name in vocabulary("names", "female"))
 
 

@@ -34,6 +34,7 @@ DESIRING = vocabulary("stance", "say", "desire")
 FORECASTING = vocabulary("stance", "forecast", "verbs")
 AVOIDING = vocabulary("stance", "negation", "avoiding")
 URGING = vocabulary("stance", "urging", "verbs")
+TELEPHONING = vocabulary("stance", "urging", "telephoning")
 LOBBYING = vocabulary("stance", "urging", "prepositional")
 URGING_NOUNS = vocabulary("stance", "urging", "nouns")
 ACCUSING = vocabulary("stance", "accusing", "verbs")
@@ -136,6 +137,8 @@ class Governors:
         """A clause ``cur`` under the verb ``h``: "said that …", "denied that …"."""
         t = self.tree
         lemma = t.lemmas[h]
+        if self._ruled_out(h, s):
+            return
         if lemma in DENYING:
             s.negate("deny")
             if self.denied(h):
@@ -166,6 +169,17 @@ class Governors:
             s.raise_to("possible", f"maybe:{lemma}")
         elif lemma not in TRANSPARENT:
             s.marks.append(f"ccomp:{lemma}")
+
+    def _ruled_out(self, h: int, s: Stance) -> bool:
+        """ "ruled out backing X": does not; "did not rule out": may."""
+        t = self.tree
+        if t.lemmas[h] != "rule" or not any(t.lower[k] == "out" for k in t.children(h, "prt")):
+            return False
+        if self.denied(h):
+            s.raise_to("possible", "not ruled out")
+        else:
+            s.negate("ruled out")
+        return True
 
     def denied(self, v: int) -> bool:
         t = self.tree
@@ -205,6 +219,8 @@ class Governors:
         if lemma == "go" and t.tags[h] == "VBG" and infinitive(t, cur):
             s.raise_to("intended", "going to")
             return
+        if self._ruled_out(h, s):
+            return
         if lemma in ATTEMPTING:
             if t.tags[h] not in ("VBD", "VBN"):
                 s.raise_to("intended", f"to:{lemma}")  # "is trying to mediate"; who tried to storm the port attacked it
@@ -229,7 +245,10 @@ class Governors:
             self.own(h, s)  # "will stop", "would not stop"
         elif lemma in INTENDED and (infinitive(t, cur) or t.tags[cur] == "VBG"):
             s.raise_to("intended", f"to:{lemma}")
-            if lemma in URGING or (lemma in WISHING and not (lemma in DESIRING and self._of_itself(cur, h))):
+            telephoned = lemma in TELEPHONING and bool(t.children(h, "dobj"))
+            if (lemma in URGING and not telephoned) or (
+                lemma in WISHING and not (lemma in DESIRING and self._of_itself(cur, h))
+            ):
                 s.wish = True
             if t.children(h, "neg"):
                 s.negate("neg-matrix")
@@ -257,13 +276,14 @@ class Governors:
         t = self.tree
         prep, g = t.lower[p], t.heads[p]
         instead = t.lower[g] == "instead" or any(t.lower[k] == "instead" for k in t.kids[p])
-        if prep == "without" or (prep == "of" and instead):
-            s.negate("without")
+        short = prep == "of" and any(t.lower[k] in ("short", "shy") for k in t.children(g, "advmod", "acomp"))
+        if prep == "without" or (prep == "of" and (instead or short)):
+            s.negate("without")  # "stopped short of endorsing X"
         lemma = t.lemmas[g]
         if t.is_verb(g):
             if prep == "as" and t.deps[cur] == "pobj" and lemma in SAYING and noun:
                 self.voices.speak(g, inner, s)  # "sees X as an enemy of Y"
-            elif prep in ("of", "for", "as", "over") and t.deps[cur] == "pcomp" and lemma in ACCUSING:
+            elif prep in ("of", "for", "as", "over", "with") and t.deps[cur] == "pcomp" and lemma in ACCUSING:
                 self.voices.speak(g, inner, s)
                 s.marks.append(f"accused:{lemma}")
                 if lemma == "suspect":

@@ -19,7 +19,7 @@ from kg.ontology import relations
 from kg.places import LEXICON
 
 GROUPS = ("verbs", "nouns", "predicates", "adjectives")
-KEYS = {"roles", "words", "needs", "mutual", "weak", "attr", "target", "source", "with", "bare"}
+KEYS = {"roles", "words", "needs", "mutual", "weak", "attr", "target", "source", "with", "bare", "laden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Entry:
     source_types: frozenset[str] = frozenset()
     bare: bool = False
     """Only without an object: "returned to the capital", not "returned the statue to its owners"."""
+    laden: bool = False
+    """Only with a thing as object, the other way round."""
 
     @property
     def name(self) -> str:
@@ -126,6 +128,7 @@ def _group(out: Lexicon, path: Path, relation: str, kind: str, group: dict[str, 
             target_types=frozenset(group.get("target", ())),
             source_types=frozenset(group.get("source", ())),
             bare=group.get("bare", False),
+            laden=group.get("laden", False),
         )
         if kind == "verbs":
             out.verbs.setdefault(head, []).append(entry)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.actors.catalogue import within
 from kg.actors.names import LEAF, Hit, fold
-from kg.model import ActorType
+from kg.model import ActorType, Office
 from kg.nlp.directory import fold_name, same_office
+from kg.nlp.gender import TITLED, gender
 from kg.nlp.mentions import Ment, Sight, head_of, role_before
 from kg.nlp.words import longest, read, roles, vocabulary
 
@@ -18,6 +21,8 @@ BEFORE_MONTH = vocabulary("names", "before_month")
 THINGS = vocabulary("names", "things")
 COMMON_SURNAMES = vocabulary("names", "common_surnames")
 HIGHEST = vocabulary("names", "offices", "highest")
+# Whose name may stand inside another: a people's only where it is weak ("Wa" in "Wa Lone").
+NATIONS = {False: frozenset({ActorType.STATE}), True: frozenset({ActorType.PEOPLE})}
 # Labels of a word that stands for somebody rather than describes a noun.
 NOMINAL = frozenset(
     {
@@ -66,7 +71,7 @@ class Listed:
                 return None
             actor = backed
             entry = self.dir.catalogue.entries[actor]
-        elif entry.actor.type == ActorType.STATE and self._inside_other_name(first, last):
+        if entry.actor.type in NATIONS[h.kind == "weak"] and self._inside_other_name(first, last):
             return None
         if entry.actor.type == ActorType.PERSON:
             if self._names_a_thing(last):
@@ -207,7 +212,7 @@ class Listed:
                 and self.tree.heads[first - 1] in range(first, last + 1)
                 and self.tree.deps[first - 1] == "compound"
                 and not self._is_state(first - 1)
-                and before not in ROLES.trie
+                and (longest(ROLES.trie, self.tree.lower, first - 1) or (0,))[0] != first
             ):
                 return True
         return False
@@ -216,9 +221,11 @@ class Listed:
         """A bare surname: of who is named in full here; of a title's holder; of the one such person in office; else nobody's."""
         t = self.tree
         last = end - 1
-        # "bin Laden", "dos Santos" begin small; "May will" is tagged as an auxiliary
-        named = t.tags[last] in ("NNP", "NNPS", "NN", "NNS") or (
-            t.tags[last] == "MD" and t.tags[end : end + 1] == ["MD"]
+        # "bin Laden", "dos Santos" begin small; "May will" is tagged as an auxiliary, "Trump himself" as a verb
+        named = (
+            t.tags[last] in ("NNP", "NNPS", "NN", "NNS")
+            or (t.tags[last] == "MD" and t.tags[end : end + 1] == ["MD"])
+            or (t.deps[last] in ("nsubj", "nsubjpass") and t.tags[last] in ("JJ", "RB", "UH", "VB", "VBP"))
         )
         if not named or not t.words[last][0].isupper():
             return None
@@ -231,7 +238,7 @@ class Listed:
                 and not self._is_state(first - 1)
             ):
                 return None  # "Paul Kagame Foundation", "Janet Powell": another person of that surname
-        if end < len(t) and t.tags[end] == "NNP" and t.heads[first] == end and t.deps[first] == "compound":
+        if self._given_name(first, end):
             return None
         if (
             first > 2
@@ -250,20 +257,17 @@ class Listed:
         known = self.dir.bearer(fold_name(h.text), h.start, t.lower[first - 1] if first else "")
         if known is not None:
             return Ment(first, end, head, [known], "catalogue", "person", "surname of a person named in full")
-        at = [a for a in self.names.by_date(list(h.actors), self.dir.on) if self._in_office(a)]
+        bearers = self._of_sex(h.actors, t.lower[first - 1] if first else "")
+        at = [a for a in self.names.by_date(bearers, self.dir.on) if self._in_office(a)]
+        if at and not any(self._offices(a) for a in at):
+            at = [a for a in bearers if self._tops(a)] or at  # a candidate, not his wife, who never held an office
         owner = self._possessor(first)
-        if owner and (theirs := [a for a in h.actors if owner in self.dir.tied(self.dir.ref(a))]):
+        if owner and (theirs := [a for a in bearers if owner in self.dir.tied(self.dir.ref(a))]):
             at = theirs  # "Venezuela's Maduro"
         titled = owner or (first > 0 and (t.lower[first - 1] in ROLES.titles or role_before(t, first) is not None))
         role = role_before(t, first)
         if role:
-            fits = [
-                a
-                for a in at
-                if any(
-                    o.role in same_office(role) or o.role == role for o in self.dir.catalogue.entries[a].actor.offices
-                )
-            ]
+            fits = [a for a in at if any(o.role in same_office(role) or o.role == role for o in self._offices(a))]
             at = fits or at
         if len(at) == 1 and (titled or len(fold_name(h.text)) > 3) and (titled or fold(h.text) not in COMMON_SURNAMES):
             ref = self.dir.ref(at[0])
@@ -271,7 +275,7 @@ class Listed:
             return Ment(
                 first, end, head, [ref], "catalogue", "person", "surname of the one in office", candidates=h.actors[:6]
             )
-        top = [a for a in at if self._tops(a)] or ([] if at else [a for a in h.actors if self._tops(a)])
+        top = [a for a in at if self._tops(a)] or ([] if at else [a for a in bearers if self._tops(a)])
         if len(top) == 1 and (titled or fold(h.text) not in COMMON_SURNAMES):
             return Ment(
                 first,
@@ -283,18 +287,28 @@ class Listed:
                 "surname of the one who held the highest office",
                 candidates=h.actors[:6],
             )
-        if not at and len(h.actors) == 1 and (titled or fold(h.text) not in COMMON_SURNAMES) and len(h.text) > 4:
+        if not at and len(bearers) == 1 and (titled or fold(h.text) not in COMMON_SURNAMES) and len(h.text) > 4:
             return Ment(
                 first,
                 end,
                 head,
-                [self.dir.ref(h.actors[0])],
+                [self.dir.ref(bearers[0])],
                 "catalogue",
                 "person",
                 "the only person of that surname",
                 candidates=h.actors[:6],
             )
         return None
+
+    def _given_name(self, first: int, end: int) -> bool:
+        """ "Mohamed" of "Mohamed Hassan Lebatt", "Hassan" of "Hassan al-Alfi": a longer name goes on behind it."""
+        t = self.tree
+        head = t.heads[first]
+        return (
+            t.deps[first] == "compound"
+            and head >= end
+            and all(t.tags[k] in ("NNP", "HYPH") or t.words[k] == "-" for k in range(end, head + 1))
+        )
 
     def _possessor(self, first: int) -> str:
         """The id of the state whose a name is said to be; empty without one."""
@@ -306,12 +320,20 @@ class Listed:
         node = self.names.root.get(fold(self.tree.words[i]))
         return bool(node and any(k in ("name", "adjective") for k, *_ in node.get(LEAF, ())))
 
+    def _of_sex(self, actors: Sequence[str], title: str) -> list[str]:
+        """Those whom a title may stand before, all where it fits none: "Mrs Clinton" is not Bill."""
+        sex = TITLED.get(title.rstrip("."))
+        return [a for a in actors if sex is None or gender(self.dir.ref(a)) == sex] or list(actors)
+
+    def _offices(self, actor_id: str) -> tuple[Office, ...]:
+        return self.dir.catalogue.entries[actor_id].actor.offices
+
     def _in_office(self, actor_id: str) -> bool:
-        a = self.dir.catalogue.entries[actor_id].actor
-        if not a.offices or self.dir.on is None:
+        offices = self._offices(actor_id)
+        if not offices or self.dir.on is None:
             return True
         day, year = self.dir.on.isoformat(), self.dir.on.year
-        return any((not o.since or o.since <= day) and (not o.until or int(o.until[:4]) >= year - 1) for o in a.offices)
+        return any((not o.since or o.since <= day) and (not o.until or int(o.until[:4]) >= year - 1) for o in offices)
 
     def _tops(self, actor_id: str) -> bool:
-        return any(o.role in HIGHEST for o in self.dir.catalogue.entries[actor_id].actor.offices)
+        return any(o.role in HIGHEST for o in self._offices(actor_id))

@@ -27,6 +27,8 @@ class Ment:
     organ: str = ""
     candidates: tuple[str, ...] = ()
     former: bool = False
+    deputy: bool = False
+    """Former only in that the office is another's: deputies serve the body all the same."""
 
 
 @dataclass(slots=True)

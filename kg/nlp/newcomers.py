@@ -25,7 +25,12 @@ APPOSED = inverted("reference", "apposed")
 ARMED = vocabulary("names", "armed")
 SMALL_HEADS = vocabulary("names", "small_heads")
 THINGS = vocabulary("names", "things")
+TREATIES = vocabulary("names", "treaties")
 KIN = vocabulary("names", "kin")
+AIDES = vocabulary("names", "aides")
+HE = frozenset({"he", "her", "herself", "him", "himself", "his", "she"})
+# Relations that take a mind.
+MINDED = frozenset({"ACCUSES", "AGREES_WITH", "CONSULTS", "REJECTS", "REQUESTS", "SUPPORTS"})
 SPEAKING = vocabulary("names", "speaking")
 
 
@@ -96,6 +101,8 @@ class Newcomers:
 
     def _newcomer(self, i: int, j: int) -> Ment | None:
         t = self.tree
+        if j in self.taken and (got := longest(ROLES.trie, t.lower, i)) and got[0] == j:
+            return None  # "Prime Minister" before a name is an office, and nobody's name
         start_char, end_char = t.starts[i] - t.start, t.ends[j - 1] - t.start
         name = t.text[start_char:end_char]
         head = head_of(t, i, j)
@@ -120,6 +127,8 @@ class Newcomers:
         if actor_id in self.dir.new:
             a = self.dir.new[actor_id]
             return Ment(i, j, head, [a], "new", "person" if a.type == ActorType.PERSON else "new")
+        if words[0] == "air" and len(words) == 2:  # "Air France"
+            return Ment(i, j, head, [self.dir.newcomer(name, ActorType.COMPANY, None)], "new", "new", "new airline")
         type_ = HEADS.get(words[-1]) or next((HEADS[w] for w in words if w in HEADS and w not in WEAK_HEADS), None)
         if type_ is not None and len(words) >= 2:
             owner = self.taken.get(i - 1) if i else None
@@ -141,6 +150,8 @@ class Newcomers:
             return ref
         if before == "," and len(proper) >= 2 and self._described_before(head, i):
             return self._person(i, j, head, name, None)
+        if words[-1] in TREATIES:
+            return None  # "the Rio Protocol"
         if titled and words[-1] in THINGS:
             return None  # "President Clinton High School"
         if titled and proper:
@@ -159,11 +170,11 @@ class Newcomers:
             and self._acts(head)
             and self._has_partner(head)
             and len(words) <= 5
-            and (i > 0 or len(words) > 1 or self._capital_inside(name))
+            and (i > 0 or len(words) > 1 or self._capital_inside(name) or self._minds(head))
         ):
             # named like nobody known, but it does or suffers what the lexicon knows: an actor all the same
             given = fold(proper[0]) in self.sight.names.given or fold(proper[0]) in FEMALE
-            if 2 <= len(proper) <= 3 and given:
+            if (2 <= len(proper) <= 3 and given) or (len(proper) == 1 and self._called_he(head)):
                 return self._person(i, j, head, name, None)
             said = self._said_to_be(head)
             via = f"new {said} by what it is said to be" if said else "by its act"
@@ -192,7 +203,8 @@ class Newcomers:
         if t.deps[head] != "appos" or host >= i or t.tags[host] != "NN":
             return False
         got = longest(ROLES.trie, t.lower, host)
-        return t.lower[host] in ROLES.announcing or (got is not None and got[1][0] == "role")
+        described = t.lower[host] in ROLES.announcing | KIN | AIDES
+        return described or (got is not None and got[1][0] == "role")
 
     def _relative(self, i: int) -> ActorRef | None:
         """ "his brother Mahinda": the listed person of that given name whose surname the article has named."""
@@ -211,19 +223,73 @@ class Newcomers:
         t = self.tree
         top = t.first_conjunct(head)
         dep, h = t.deps[top], t.heads[top]
+        if self._acted_on_in_clause(top):
+            return True
         if dep in ("nsubj", "nsubjpass", "dobj") and t.is_verb(h):
-            return t.lemmas[h] in LEXICON.verbs
-        if dep == "pobj" and t.lower[h] in ("by", "against", "with"):
-            g = t.heads[h]
+            if t.lemmas[h] in LEXICON.verbs:
+                return True
+            # "Ayotte decided to endorse X", "said that she will support X"
+            return dep == "nsubj" and any(t.lemmas[k] in LEXICON.verbs for k in t.children(h, "xcomp", "ccomp"))
+        if dep != "pobj":
+            return False
+        prep, g = t.lower[h], t.heads[h]
+        if prep in ("by", "against", "with"):
             return t.lemmas[g] in (LEXICON.verbs if t.is_verb(g) else LEXICON.nouns)
-        return False
+        entries = (
+            LEXICON.verbs.get(t.lemmas[g], []) if t.is_verb(g) else [e for _, e in LEXICON.nouns.get(t.lemmas[g], ())]
+        )
+        if self._given(head) and any(prep in e.targets for e in entries):
+            return True
+        # "an inquiry into Zorbal": what a noun of blame is into, is no place
+        return prep == "into" and any(e.relation == "ACCUSES" for _, e in LEXICON.nouns.get(t.lemmas[g], ()))
+
+    def _given(self, head: int) -> bool:
+        """Whether a name begins with a given name: somebody's, not a town's."""
+        t = self.tree
+        words = [k for k in t.kids[head] if t.deps[k] == "compound" and t.tags[k] == "NNP"]
+        return bool(words) and (fold(t.words[words[0]]) in self.sight.names.given or fold(t.words[words[0]]) in FEMALE)
+
+    def _acted_on_in_clause(self, top: int) -> bool:
+        """ "ordered Zorbal to appear", "found Zorbal guilty": the subject of a clause is whom the verb over it acts on."""
+        t = self.tree
+        h = t.heads[top]
+        if t.deps[top] not in ("nsubj", "nsubjpass") or t.deps[h] not in ("ccomp", "xcomp") or t.heads[h] == h:
+            return False
+        over = LEXICON.verbs.get(t.lemmas[t.heads[h]], ())
+        return any("clause" in e.targets for e in over) or (t.tags[h].startswith("JJ") and bool(over))
+
+    def _minds(self, head: int) -> bool:
+        """Whether a name does or suffers what only minds do: "Ayotte endorsed X" names somebody, "Ebola hit X" may not."""
+        t = self.tree
+        v = t.heads[head]
+        if t.tags[head] != "NNP" or t.deps[head] not in ("nsubj", "nsubjpass") or not t.is_verb(v):
+            return False
+        if t.lemmas[v] in SPEAKING:
+            return True
+        particles = {t.lower[k] for k in t.children(v, "prt")}
+        plain = [
+            e
+            for e in LEXICON.verbs.get(t.lemmas[v], ())
+            if not (e.object or e.attr) and (not e.particle or e.particle in particles)
+        ]
+        return any(e.relation in MINDED and e.source == ("subj",) for e in plain)
+
+    def _called_he(self, head: int) -> bool:
+        """Whether a subject is a person by the pronoun behind it: "Ayotte said that she …"."""
+        t = self.tree
+        v = t.heads[head]
+        if t.tags[head] != "NNP" or t.deps[head] not in ("nsubj", "nsubjpass") or not t.is_verb(v):
+            return False
+        behind = [k for k in t.subtree(v) if k > head and t.tags[k] in ("NNP", "PRP", "PRP$")][:1]
+        behind += [s for c in t.conjuncts(v) for k in t.children(c, "ccomp") for s in t.children(k, "nsubj")]
+        return any(t.lower[k] in HE for k in behind)
 
     def _has_partner(self, head: int) -> bool:
         """Whether another name stands beside the same predicate: who only runs a garage acts on nobody."""
         t = self.tree
         top = t.first_conjunct(head)
         verb = t.heads[top]
-        if not t.is_verb(verb):
+        if not t.is_verb(verb) or self._acted_on_in_clause(top):
             return True
         if t.deps[top] != "nsubj":
             return True  # what is done to somebody is done by somebody
@@ -234,7 +300,7 @@ class Newcomers:
             or k in self.taken
             or t.tags[k] in ("NNP", "NNPS", "PRP")
             or t.lower[k] in ROLES.trie
-            or any(x in self.taken for x in t.kids[k])
+            or any(x in self.taken for x in t.subtree(k))
             for k in others
         )
 

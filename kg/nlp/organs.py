@@ -12,9 +12,13 @@ FORCES = frozenset({"COP", "COP-BOR", "MIL", "MIL-AIR", "MIL-CG", "MIL-NAV"})
 ASSETS = vocabulary("reference", "organs", "assets")
 SPEAKING_FOR = vocabulary("names", "speaking_for")
 COURTS = frozenset({"court", "judges", "prosecutors", "tribunal"})
+WORLD_COURTS = ("ICJ", "ICC")  # both sit in The Hague; the one that the article names, else the older
 FORMER = vocabulary("names", "former")
+DEPUTY = vocabulary("names", "deputy")
 FORMER_WITHIN = vocabulary("names", "former_within")
+SPOTS = vocabulary("reference", "organs", "spots")
 RESIDENT = vocabulary("reference", "organs", "resident")
+LOYAL = frozenset({("loyal", "to"), ("faithful", "to")})  # "fighters loyal to X" are X's
 
 
 class Organs:
@@ -58,7 +62,18 @@ class Organs:
             if m is not None:
                 found.append(self.sight.add(m))
             i = end
+        for m in found:
+            if m.kind == "role" and not m.actors and t.lower[m.end : m.end + 1] == ["of"]:
+                self._serve(m)
         return found
+
+    def _serve(self, m: Ment) -> None:
+        """ "The commander of the Fijian army": an office of an organ that is found only after it."""
+        organ = next((o for k in range(m.end + 1, m.end + 4) if (o := self.taken.get(k)) is not None), None)
+        if organ is None or organ.kind != "organ" or not organ.actors or self.tree.heads[organ.head] != m.end:
+            return
+        m.owners = list(organ.actors)
+        m.actors = [self.dir.office(o, m.role, m.former)[0] for o in m.owners]
 
     def _asset(self, organ: Organ, end: int) -> bool:
         """Whether the next word is a thing or men of the forces just named."""
@@ -76,6 +91,10 @@ class Organs:
             named = (follows is not None and follows.kind in ("person", "new", "name")) or t.tags[head] == "NNP"
             if not named:
                 return None  # "army chief": the longer phrase is another one
+        if t.lower[last] in COURTS and t.lower[end : end + 3] == ["in", "the", "hague"]:
+            world = next((c for c in WORLD_COURTS if c in self.dir.seen), WORLD_COURTS[0])
+            if world in self.dir.catalogue:
+                return Ment(i, end, last, [self.dir.ref(world)], "catalogue", "name", "the court in The Hague")
         owners, start = self.owners(i, end)
         if not owners and isinstance(value, Organ) and value.code in RESIDENT and end < len(t) and t.lower[end] == "in":
             # "protesters in Iran", "a court in Turkey": whoever lives there or rules there
@@ -87,23 +106,26 @@ class Organs:
                 ),
                 None,
             )
-            if m is not None and m.kind == "name" and m.actors[0].type == ActorType.STATE and t.heads[m.head] == end:
+            if m is not None and m.actors[0].type == ActorType.STATE and self._lies_in(m, end):
                 owners = list(m.actors)
+        if t.lower[last] == "governments" and start < i and t.lower[i - 1] not in ("'s", "'"):
+            return None  # "European governments" are many
         first = start
         while first > 0 and start - first < 3 and t.tags[first - 1] in ("JJ", "VBN", "NN", "RB", "HYPH"):
             first -= 1  # "the ousted Malian president"
         former = any(t.lower[k] in FORMER for k in range(first, i) if k not in self.taken) or (
             t.lower[i] in FORMER_WITHIN and not (isinstance(value, str) and value.startswith(t.lower[i]))
         )
+        deputy = former and not any(t.lower[k] in FORMER - DEPUTY for k in range(first, end) if k not in self.taken)
         words = t.text[t.starts[i] - t.start : t.ends[last] - t.start]
         if isinstance(value, str):
             if not owners:
-                return Ment(i, end, last, [], "composed", "role", "", value, former=former)
+                return Ment(i, end, last, [], "composed", "role", "", value, former=former, deputy=deputy)
             actors, via = [], ""
             for o in owners:
                 ref, via = self.dir.office(o, value, former)
                 actors.append(ref)
-            return Ment(start, end, last, actors, "composed", "role", via, value, owners, former=former)
+            return Ment(start, end, last, actors, "composed", "role", via, value, owners, former=former, deputy=deputy)
         if not owners:
             return Ment(i, end, last, [], "composed", "organ", "", "", [], value.code)
         actors = [self.dir.organ(o, value, words) for o in owners]
@@ -119,6 +141,18 @@ class Organs:
             owners,
             value.code,
         )
+
+    def _lies_in(self, m: Ment, prep: int) -> bool:
+        """ "in Iran", "in Peru's largest city", "in the Kenyan port of Mombasa": of places only."""
+        t = self.tree
+        spot = t.heads[m.head]
+        if m.kind == "name" and spot == prep:
+            return True
+        while t.deps[spot] in ("compound", "nmod") and t.heads[spot] > spot:
+            spot = t.heads[spot]
+        if t.heads[spot] != prep or not (t.deps[m.head] == "poss" or m.kind == "adjective"):
+            return False
+        return spot in self.places or t.lower[spot] in SPOTS or any(t.lower[k] in SPOTS for k in t.kids[spot])
 
     def owners(self, i: int, end: int) -> tuple[list[ActorRef], int]:
         """Whose organ it is: to the left in the noun phrase, or behind "of"; with the token at which they begin."""
@@ -157,10 +191,15 @@ class Organs:
                     # "French and British jets": a coordinated adjective belongs too
                     if (
                         k > 0
-                        and t.lower[k] in ("and", "or", ",", "-", "–")
+                        and (t.lower[k] in ("and", "or", "-", "–") or (t.lower[k] == "," and not possessive))
                         and self.taken.get(k - 1) is not None
-                        and self.taken[k - 1].kind == m.kind
-                        and (m.kind == "adjective" or possessive or t.lower[k] in ("-", "–"))
+                        and (
+                            self._shares_noun(self.taken[k - 1], m)
+                            or (
+                                self.taken[k - 1].kind == m.kind
+                                and (m.kind == "adjective" or possessive or t.lower[k] in ("-", "–"))
+                            )
+                        )
                     ):
                         k -= 1
                         continue
@@ -187,10 +226,22 @@ class Organs:
             and t.lower[end] in ("of", "in", "at", *(("for",) if speaks else ()))
         ):
             owners = self._behind(end)
+        elif not owners and tuple(t.lower[end : end + 2]) in LOYAL:
+            owners = self._behind(end + 1)
         return owners, start
 
+    def _shares_noun(self, left: Ment, right: Ment) -> bool:
+        """ "South Korean and US forces": an adjective and a name before the same noun."""
+        t = self.tree
+        before = t.deps[left.head] in ("amod", "compound", "nmod") or t.deps[right.head] in ("amod", "compound", "nmod")
+        return (
+            {left.kind, right.kind} == {"adjective", "name"}
+            and before
+            and t.first_conjunct(left.head) == t.first_conjunct(right.head)
+        )
+
     def _behind(self, end: int) -> list[ActorRef]:
-        """The owners behind "of", a state behind "in" by its capital or a town; they keep mentions of their own."""
+        """The owners behind "of" and "loyal to", a state behind "in" by its capital or a town; they keep mentions of their own."""
         t = self.tree
         prep = t.lower[end]
         j = end + 1
@@ -202,7 +253,7 @@ class Organs:
         m = self.taken.get(j)
         if m is None or not m.actors or (m.kind == "adjective" and prep != "for"):
             return owners  # but "a spokesman for the Malian army" speaks for Mali
-        if prep in ("of", "for") or (prep == "in" and m.organ == "capital" and m.start == j):
+        if prep in ("of", "for", "to") or (prep == "in" and m.organ == "capital" and m.start == j):
             owners = list(m.actors)
             for c in t.conjuncts(m.head)[1:]:
                 other = self.taken.get(c)

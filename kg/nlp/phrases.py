@@ -16,7 +16,10 @@ PARTITIVE = vocabulary("syntax", "partitive")
 SERIES = vocabulary("syntax", "series")
 LIGHT = vocabulary("stance", "light", "verbs")
 MEDIATING = vocabulary("constructions", "mediation", "verbs")
+EDGES = vocabulary("constructions", "border", "edges")
+MEANS = vocabulary("syntax", "means")
 COMPANY = vocabulary("syntax", "company")
+BYSTANDING = vocabulary("syntax", "bystanding")
 HYPHENS = frozenset({"-", "–"})
 OF_PARTICIPLE = frozenset({"against", "at", "between", "on", "to", "toward", "towards", "upon", "with"})
 DEPTH = 6  # steps of control or coordination followed before giving up
@@ -54,12 +57,24 @@ class Phrases:
             clause = v
             for _ in range(DEPTH):
                 if t.deps[clause] == "relcl":
-                    return self.group(t.heads[clause])
+                    return self._described(t.heads[clause])
                 if t.heads[clause] == clause:
                     break
                 clause = t.heads[clause]
             return []
         return self.group(tok)
+
+    def _described(self, host: int) -> list[int]:
+        """Who a described noun is: "X is the only member that …", "X and Y, members that …": X."""
+        t = self.tree
+        over = t.heads[host]
+        if t.tags[host] in ("NN", "NNS") and t.deps[host] == "appos" and t.tags[over].startswith("NNP"):
+            return self.group(t.first_conjunct(over) if t.tags[host] == "NNS" else over)
+        if t.deps[host] == "attr" and t.lemmas[over] == "be":
+            named = [s for s in t.children(over, "nsubj") if t.tags[s].startswith("NNP")]
+            if named:
+                return self.group(named[0])
+        return self.group(host)
 
     def group(self, tok: int) -> list[int]:
         """The token and its conjuncts, each followed through partitives ("hundreds of X", "members of X")."""
@@ -104,12 +119,40 @@ class Phrases:
             if t.deps[p] == "advmod" and not t.children(p, "pobj", "prep"):
                 continue
             name = t.lower[p]
+            if name == "with" and self.bystanders(p):
+                continue
             found.add(name, self.prep_objects(p))
+            found.add("border", [o for o in self.prep_objects(p) if t.lemmas[o] in EDGES])
+            for o in t.children(p, "pobj") if name == "in" else ():
+                if t.lower[o] == "front":  # "demonstrated in front of the embassy"
+                    found.add("outside", [x for q in t.children(o, "prep") for x in self.prep_objects(q)])
             # "out of", "away from", "in favour of", "on behalf of"
-            for q in t.children(p, "prep"):
+            for q in t.children(p, "prep") if name != "according" else ():
                 found.add(t.lower[q], self.prep_objects(q))
             for c in t.children(p, "conj"):
                 found.add(t.lower[c], self.prep_objects(c))
+        if "with" not in found.slots:
+            found.add("with", [x for p in t.children(h, "prep") for x in self._across(p)])
+
+    def _across(self, p: int) -> list[int]:
+        """ "talks in London with X", "by phone with X": *with* hung on the place or the means."""
+        t = self.tree
+        return [
+            x
+            for o in t.children(p, "pobj")
+            if (t.lower[p] in ("at", "in") and t.tags[o] == "NNP")
+            or (t.lower[p] in ("by", "over") and t.lemmas[o] in MEANS)
+            for q in t.children(o, "prep")
+            if t.lower[q] == "with"
+            for x in self.prep_objects(q)
+        ]
+
+    def bystanders(self, p: int) -> str:
+        """As what somebody stands by, who then is no party: "signed a treaty, with Egypt as mediator"; else nothing."""
+        t = self.tree
+        beside = [k for host in (t.heads[p], *t.children(p, "pobj")) for k in t.children(host, "prep") if k > p]
+        words = (t.lemmas[o] for k in beside if t.lower[k] == "as" for o in t.children(k, "pobj"))
+        return next((word for word in words if word in BYSTANDING), "")
 
     def prep_objects(self, p: int) -> list[int]:
         """What stands behind a preposition."""
@@ -145,8 +188,10 @@ class Phrases:
             for p in t.children(o, "prep"):
                 if t.lower[p] in ("on", "against", "upon", "with", "to") and t.lower[p] not in found.slots and p > n:
                     found.add(t.lower[p], self.prep_objects(p))
-        for v in t.children(n, "acl"):
-            if t.tags[v] == "VBN":
+        for v in t.children(n, "acl", "ccomp"):
+            if any(t.lower[k] == "that" and t.tags[k] == "IN" for k in t.kids[v]):  # "the demand that X leave"
+                found.add("that", [x for s in t.children(v, "nsubj", "nsubjpass") for x in self.group(s)])
+            if t.tags[v] == "VBN" and t.deps[v] == "acl":
                 for p in t.children(v, "agent", "prep"):
                     if t.lower[p] == "by":
                         if t.lemmas[v] in LIGHT and t.lemmas[v] not in MEDIATING:

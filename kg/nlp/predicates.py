@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from kg.model import ActorType
 from kg.nlp.filling import Candidate, Filler, match
 from kg.nlp.lexicon import Entry
+from kg.nlp.mentions import Ment
 from kg.nlp.phrases import Slots
 from kg.nlp.who import End
 from kg.nlp.words import vocabulary
 from kg.ontology import relations
 
 SERVING = vocabulary("constructions", "office", "serving")
+# Bodies that a person leads whose name stands beside theirs, and organs: governments and fighting men.
+LED = frozenset({ActorType.ARMED_GROUP, ActorType.PARTY})
+JOINED = LED | {ActorType.ORGANIZATION}
+GOVERNING = frozenset({"GOV"})
+RULED = GOVERNING | {"MIL", "REB"}
+PERSONAL = ("name", "new", "person")
+FORMER = vocabulary("names", "former")
 TOPICS = frozenset({"about", "at", "by", "of", "over"})
 LOOSE = vocabulary("constructions", "membership", "loose")
 # Labels of a participle that is said of somebody rather than done by them.
@@ -92,6 +100,44 @@ class Predicates:
             fits = how == "copula" and t.is_verb(h) and (t.lemmas[h] != "be" or t.lower[h] not in ("was", "were"))
         return [x for x in self.who.all(tokens, owners=False) if x.actor.type == ActorType.PERSON] if fits else []
 
+    def heads(self, m: Ment) -> list[End]:
+        """Who leads a body by the way it is named: "the government of X", "X's Liberal Party", "a faction under X"."""
+        t = self.tree
+        party = m.kind in ("name", "new") and m.actors[0].type in LED
+        if not party and (m.kind != "organ" or m.organ not in RULED):
+            return []
+        if any(t.lower[k] in FORMER for k in t.children(m.head, "amod")):
+            return []
+        preps = ("of", "under") if party or m.organ in GOVERNING else ("under",)
+        tokens = [
+            k
+            for p in t.children(m.head, "prep")
+            if t.lower[p] in preps
+            for k in t.children(p, "pobj")
+            if k < m.head + 12
+        ]
+        tokens += t.children(m.head, "poss") if party else []
+        found = [x for k in tokens if (x := self.who.at.get(k)) is not None and x.kind in PERSONAL]
+        return [
+            End(x.actors[0], x, x.head, "person")
+            for x in found
+            if len(x.actors) == 1 and x.actors[0].type == ActorType.PERSON
+        ]
+
+    def bodies(self, m: Ment) -> list[End]:
+        """To what a person belongs by the way they are named: "Mwai Kibaki of the Democratic Party"."""
+        t = self.tree
+        if m.kind not in PERSONAL or m.actors[0].type != ActorType.PERSON or m.former:
+            return []
+        named = [
+            x
+            for p in t.children(m.head, "prep")
+            if t.lower[p] == "of" and p <= m.end
+            for k in t.children(p, "pobj")
+            if (x := self.who.at.get(k)) is not None and x.kind in ("name", "new")
+        ]
+        return [End(x.actors[0], x, x.head, "of") for x in named if x.actors[0].type in JOINED]
+
     def _mutual(self, n: int, e: Entry, slots: Slots, how: str) -> bool:
         """ "X and Y are allies", "old rivals X and Y": of each other, unless it is said of whom."""
         return (
@@ -138,7 +184,7 @@ class Predicates:
             filled = False
             together = len(entities) > 1 and relations()[e.relation].symmetric
             for slot in e.targets:
-                if together and slot in TOPICS:
+                if together and slot in TOPICS and len(e.targets) > 1:
                     continue  # "X and Y are at odds over Z": with each other
                 targets = [x for x in self.who.all(slots.get(slot)) if x.actor.id not in own]
                 for s in entities:

@@ -81,6 +81,8 @@ class Pronouns:
             # "she", and the only person of the text has a name that the list of given names lacks
             people = [s for s in self.past.everyone(i) if len(s.actors) == 1 and s.actors[0].type == ActorType.PERSON]
             people = [s for s in people if s.actors[0].id not in not_meant]
+            if word in SHE:
+                people = [s for s in people if gender(s.actors[0]) != "m"]
             alone = {s.actors[0].id for s in people}
             candidates = people if len(alone) == 1 else []
         if not candidates:
@@ -129,6 +131,8 @@ class Pronouns:
             subjects = [s for s in mine if s.subject]
             best = (subjects or mine)[-1] if t.tags[i] == "PRP$" or not subjects else subjects[0]
             return refer(i, best.actors, f"{t.lower[i]}: body named before it")
+        if said := self._served(i):
+            return refer(i, said, f"{t.lower[i]}: whom the speaker's office serves")
         if any(s.token < i for s in self.past.here) and t.tags[i] != "PRP$":
             return None
         before = [s for s in self.past.history if s.sentence == self.past.sentence - 1 and fits(s)]
@@ -138,6 +142,16 @@ class Pronouns:
         if len({s.actors[0].id for s in before}) == 1:
             return refer(i, before[0].actors, f"{t.lower[i]}: the only body of the sentence before")
         return None
+
+    def _served(self, i: int) -> list[ActorRef]:
+        """ "Turkey's president said **it** would attack": the state of an office that is named without its holder."""
+        t = self.past.tree
+        if t.deps[i] not in ("nsubj", "nsubjpass") or t.deps[t.heads[i]] != "ccomp":
+            return []
+        speaker = next(iter(t.children(t.heads[t.heads[i]], "nsubj")), i)
+        m = self.past.taken.get(speaker)
+        named = m is not None and m.kind == "role" and t.lower[m.start] not in ("the", "its", "their")
+        return list(m.owners) if m is not None and named and m.start < i and len(m.owners) == 1 else []
 
     def _they(self, i: int) -> Ment | None:
         t = self.past.tree

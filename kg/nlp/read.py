@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.actors.names import Hit, Names
 from kg.model import ActorRef, ActorType, Article
 from kg.nlp.coding import Candidate, Coder, End
+from kg.nlp.deeds import Deeds
 from kg.nlp.directory import Directory
 from kg.nlp.finder import Finder
 from kg.nlp.lexicon import lexicon
@@ -14,10 +15,12 @@ from kg.nlp.mentions import Ment
 from kg.nlp.quotes import label_of, questions, quoted_tokens, speaker_of
 from kg.nlp.reference import Resolver
 from kg.nlp.stance import Stance
+from kg.nlp.titles import CROWNS
 from kg.nlp.tree import Tree
 from kg.nlp.when import Found
 from kg.nlp.words import vocabulary
 
+STATE_OFFICES = vocabulary("names", "offices", "of_state") | {"president", "speaker"}
 NO_LEAD = vocabulary("names", "offices", "leading_nothing")
 
 
@@ -56,6 +59,7 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
     hits = finder.survey(article.text)
     out = Reading(article, [], directory)
     inside, before, titled = False, list[ActorRef](), set[tuple[str, str]]()
+    deeds = Deeds()
     label: list[ActorRef] = []
     answering: list[ActorRef] = []
     waiting: list[SentenceReading] = []
@@ -83,12 +87,14 @@ def read_article(article: Article, trees: list[Tree], names: Names) -> Reading:
             label = []
         reading = SentenceReading(tree, ments, [], voice, quoted, label, finder.places)
         if not tree.text.rstrip(" ”\"'").endswith("?"):
-            coder = Coder(tree, ments, lex, quoted, voice, finder.places, label)
+            deeds.turn()
+            coder = Coder(tree, ments, lex, quoted, voice, finder.places, label, deeds)
             asked = questions(tree)
             reading.candidates = [
                 *(c for c in coder.candidates() if c.trigger not in asked and c.target.token not in asked),
-                *_titles(ments, directory, titled),
+                *_titles(coder, directory, titled),
                 *_offices(coder, titled),
+                *_named_after(coder, directory, titled),
             ]
         if speaker and quoted:
             _hear(waiting, speaker)
@@ -138,14 +144,54 @@ def _offices(coder: Coder, done: set[tuple[str, str]]) -> list[Candidate]:
     return found
 
 
-def _titles(ments: list[Ment], directory: Directory, done: set[tuple[str, str]]) -> list[Candidate]:
+def _named_after(coder: Coder, directory: Directory, done: set[tuple[str, str]]) -> list[Candidate]:
+    """ "The government of X", "X's party", "X of the Green Party": LEADS and MEMBER_OF, once an article and pair."""
+    found = []
+    for m in coder.ments:
+        ends = [
+            ("LEADS", x, End(led, m, m.head, "name"))
+            for x in coder.predicates.heads(m)
+            if (led := _ruled(m, x.actor, directory)) is not None
+        ]
+        ends += [("MEMBER_OF", End(m.actors[0], m, m.head, "person"), x) for x in coder.predicates.bodies(m)]
+        for relation, person, body in ends:
+            pair = (person.actor.id, body.actor.id)
+            if person.actor.id == body.actor.id or pair in done:
+                continue
+            done.add(pair)
+            found.append(
+                Candidate(relation, person, body, m.head, Stance(), f"name/{relation}", "of", "name", "title", "title")
+            )
+    return found
+
+
+def _ruled(m: Ment, person: ActorRef, directory: Directory) -> ActorRef | None:
+    """What a mention's leader leads: of a government the state, which is where the person's offices are."""
+    a = m.actors[0]
+    if m.kind != "organ" or a.type != ActorType.GOVERNMENT:
+        return a
+    return a.principal if a.principal and a.principal.type == ActorType.STATE else _state_of(person, directory)
+
+
+def _state_of(person: ActorRef, directory: Directory) -> ActorRef | None:
+    """The one state to which somebody is tied, by an office or by a party there."""
+    found = [a for i in directory.tied(person) if i in directory.catalogue for a in [directory.ref(i)]]
+    states = [a for a in found if a.type == ActorType.STATE]
+    return states[0] if len(states) == 1 else None
+
+
+def _titles(coder: Coder, directory: Directory, done: set[tuple[str, str]]) -> list[Candidate]:
     """ "Turkish President Erdogan": LEADS, once an article and pair."""
     found = []
-    for m in ments:
+    for m in coder.ments:
+        if m.kind == "name" and coder.tree.lower[m.start] in CROWNS and m.end - m.start > 1:
+            m.role = m.role or "monarch"  # "King Hussein of Jordan": title and state are part of the listed name
+            state = m.actors[0].principal if m.actors and "of" in coder.tree.lower[m.start : m.end] else None
+            m.owners = m.owners or ([state] if state is not None else [])
         if (
             m.kind not in ("person", "new", "name")
             or not m.role
-            or m.former
+            or (m.former and not m.deputy)
             or not m.actors
             or m.actors[0].type != ActorType.PERSON
         ):
@@ -158,6 +204,8 @@ def _titles(ments: list[Ment], directory: Directory, done: set[tuple[str, str]])
             top = person.principal
             if e is None or top is None or top.id not in directory.seen:
                 continue
+            if top.type == ActorType.PARTY and m.role in STATE_OFFICES:
+                top = _state_of(person, directory) or top  # the speaker of parliament leads a party beside
             owners, how = [top], "title without state"
         for o in owners:
             if o.id == person.id or (person.id, o.id) in done or m.role in NO_LEAD:

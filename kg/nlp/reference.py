@@ -77,8 +77,10 @@ class Resolver:
     def _made(self, i: int) -> Ment | None:
         return (
             self.descriptions.pair(i)
+            or self.descriptions.several(i)
             or self.descriptions.homeland(i)
             or self.pronouns.read(i)
             or self.descriptions.description(i)
+            or self.descriptions.following(i)
             or self.descriptions.opponent(i)
         )

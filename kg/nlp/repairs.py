@@ -10,9 +10,14 @@ from kg.nlp.words import read, vocabulary
 
 REPORTING = vocabulary("syntax", "reporting")
 ACCUSING = vocabulary("stance", "accusing", "verbs")
+DITRANSITIVE = vocabulary("syntax", "ditransitive")
 LABELLING = vocabulary("syntax", "labelling")
+DITRANSITIVE = vocabulary("syntax", "ditransitive")
+GIVEN = vocabulary("syntax", "given")
+OFFICIALS = vocabulary("syntax", "officials")
 MISTAGGED = vocabulary("syntax", "mistagged")
 CALENDAR = frozenset(word.lower() for words in [*read("when")["months"], read("when")["weekdays"]] for word in words)
+COLLECTIVE = vocabulary("syntax", "collective")
 PREDICATE_NOUNS = frozenset({"branch", "wing", "arm", "part", "ally", "member", "offshoot", "enemy", "partner"})
 
 
@@ -27,20 +32,38 @@ def repair(tree: Tree) -> Tree:
         _participle_with_agent,
         _headline_infinitive,
         _verb_after_apposition,
+        _past_with_object,
         _people_of_states,
         _infinitive,
         _missing_article,
         _verb_as_modifier,
+        _hosted_talks,
+        _coordinated_verb,
         _subject_as_conjunct,
         _subject_as_object,
         _participle_adjective,
         _subject_of_auxiliary,
+        _title_over_names,
         _two_subjects,
+        _two_objects,
+        _names_joined,
+        _following,
+        _titled_pair,
+        _list_in_apposition,
+        _outer_conjunct,
         _labelled,
+        _called,
+        _given,
+        _rival_before_name,
         _charge_on_agent,
+        _officials_in,
         _date_before_subject,
+        _second_object,
         _name_adverbial,
         _clause_on_subject,
+        _list_as_apposition,
+        _clause_on_date,
+        _name_as_preposition,
     ):
         if mend(tree):
             tree.attach()
@@ -78,6 +101,24 @@ def _verb_after_apposition(tree: Tree) -> bool:
             tree.tags[v] in ("VBN", "VBD")
             and tree.words[v - 1] == ","
             and not tree.children(v, "agent", "aux", "auxpass")
+        ):
+            _promote(tree, v, name)
+            tree.tags[v] = "VBD"
+            return True
+    return False
+
+
+def _past_with_object(tree: Tree) -> bool:
+    """ "Trump called him a liar": a past tense with an object is no participle of the name before it."""
+    name = tree.root
+    if not tree.is_noun(name):
+        return False
+    for v in tree.children(name, "acl"):
+        if (
+            (tree.tags[v] == "VBD" or (tree.tags[v] == "VBN" and tree.lemmas[v] not in DITRANSITIVE))
+            and tree.children(v, "dobj", "ccomp")
+            and not tree.children(v, "aux", "agent")
+            and ":" not in tree.words[name:v]
         ):
             _promote(tree, v, name)
             tree.tags[v] = "VBD"
@@ -175,7 +216,61 @@ def _labelled(tree: Tree) -> bool:
         if len(named) == 1 and len(labels) == 1 and named[0] < labels[0]:
             tree.deps[named[0]], tree.deps[labels[0]] = "dobj", "oprd"
             changed = True
+        elif not labels and tree.children(v, "prt") and len(called := tree.children(v, "oprd")) == 1:
+            tree.deps[called[0]] = "dobj"  # "called out Orban"
+            changed = True
     return changed
+
+
+def _called(tree: Tree) -> bool:
+    """ "called Merkel on Friday to thank her": whom one calls, made a label of nobody."""
+    changed = False
+    for v in range(len(tree)):
+        if tree.lemmas[v] != "call" or not tree.is_verb(v) or tree.children(v, "dobj", "dative", "nsubjpass"):
+            continue
+        for k in tree.children(v, "oprd"):
+            if k > v and (_name(tree, k) or tree.children(k, "poss", "appos")):
+                tree.deps[k] = "dobj"
+                changed = True
+    return changed
+
+
+def _given(tree: Tree) -> bool:
+    """ "gave the Danish government time": who receives made a part of what is given."""
+    changed = False
+    for thing in range(2, len(tree)):
+        v, who = tree.heads[thing], thing - 1
+        if (
+            tree.lemmas[thing] not in GIVEN
+            or tree.deps[thing] != "dobj"
+            or tree.lemmas[v] not in DITRANSITIVE
+            or tree.heads[who] != thing
+            or tree.deps[who] not in ("compound", "nmod")
+            or tree.tags[who] not in ("NN", "NNS")
+            or not any(k < who for k in tree.children(thing, "det", "poss"))
+        ):
+            continue
+        for k in tree.kids[thing]:
+            if k < who:
+                tree.heads[k] = who
+        tree.heads[who], tree.deps[who] = v, "dative"
+        changed = True
+    return changed
+
+
+def _rival_before_name(tree: Tree) -> bool:
+    """ "Merkel's rival Schulz": the noun before a name tagged an adjective."""
+    for k in range(1, len(tree) - 1):
+        name = tree.heads[k]
+        if (
+            tree.lower[k] == "rival"
+            and tree.tags[k] == "JJ"
+            and tree.deps[k] == "amod"
+            and _name(tree, name)
+            and all(tree.tags[x].startswith("NNP") for x in range(k + 1, name + 1))
+        ):
+            tree.tags[k], tree.deps[k] = "NN", "compound"
+    return False  # no head moved
 
 
 def _charge_on_agent(tree: Tree) -> bool:
@@ -199,6 +294,24 @@ def _charge_on_agent(tree: Tree) -> bool:
     return changed
 
 
+def _officials_in(tree: Tree) -> bool:
+    """ "accused officials in Tehran of lying": where they serve, hung on the verb."""
+    changed = False
+    for p in range(2, len(tree)):
+        v, noun = tree.heads[p], p - 1
+        if (
+            tree.lower[p] in ("at", "from", "in", "within")
+            and tree.deps[p] == "prep"
+            and tree.lemmas[v] in ACCUSING
+            and tree.heads[noun] == v
+            and tree.deps[noun] == "dobj"
+            and tree.lower[noun] in OFFICIALS
+        ):
+            tree.heads[p] = noun
+            changed = True
+    return changed
+
+
 def _date_before_subject(tree: Tree) -> bool:
     """ "On 12 April snipers of the navy killed …": the date made a modifier of the subject, and that the preposition's object."""
     for p in range(len(tree) - 3):
@@ -208,17 +321,42 @@ def _date_before_subject(tree: Tree) -> bool:
         if not tree.is_verb(v) or tree.children(v, "nsubj", "nsubjpass", "expl"):
             continue
         for subject in tree.children(p, "pobj"):
-            months = [k for k in tree.kids[subject] if p < k <= p + 2 and tree.lower[k] in CALENDAR]
-            if not months or tree.lower[subject] in CALENDAR or subject > v:
+            date = next((k for k in range(p + 1, min(p + 3, subject)) if tree.lower[k] in CALENDAR), None)
+            if date is None or tree.lower[subject] in CALENDAR or subject > v or min(tree.subtree(subject)) != p + 1:
                 continue
-            month = months[0]
-            for k in tree.kids[subject]:
-                if p < k < month and tree.tags[k] == "CD":
-                    tree.heads[k] = month
-            tree.heads[month], tree.deps[month] = p, "pobj"
+            inside = [k for k in tree.subtree(subject) if k < subject]
+            if any(tree.deps[k] in ("prep", "relcl") for k in inside):
+                continue
+            for k in inside:
+                if k < date:
+                    tree.heads[k] = date
+                elif k > date and tree.heads[k] == date:
+                    tree.heads[k] = subject
+            tree.heads[date], tree.deps[date] = p, "pobj"
             tree.heads[subject], tree.deps[subject] = v, "nsubjpass" if tree.children(v, "auxpass") else "nsubj"
             return True
     return False
+
+
+def _second_object(tree: Tree) -> bool:
+    """ "On 5 August 1995 Minister X and Minister Y signed …": a subject made a second object of the date's preposition."""
+    changed = False
+    for p in range(len(tree) - 3):
+        objects, v = tree.children(p, "pobj"), tree.heads[p]
+        if tree.deps[p] != "prep" or len(objects) != 2 or not tree.is_verb(v) or v < objects[1]:
+            continue
+        date, name = objects
+        dated = tree.tags[date] == "CD" or any(tree.lower[k] in CALENDAR for k in (date, *tree.kids[date]))
+        if not dated or not _name(tree, name):
+            continue
+        subjects = tree.children(v, "nsubj", "nsubjpass")
+        if subjects and min(tree.subtree(subjects[0])) - 1 not in tree.children(name, "cc"):
+            continue
+        tree.heads[name], tree.deps[name] = v, "nsubjpass" if tree.children(v, "auxpass") else "nsubj"
+        for s in subjects:
+            tree.heads[s], tree.deps[s] = name, "conj"
+        changed = True
+    return changed
 
 
 def _promote(tree: Tree, v: int, subject: int) -> None:
@@ -296,9 +434,95 @@ def _two_subjects(tree: Tree) -> bool:
                 tree.heads[second], tree.deps[second] = first, "conj"
                 tree.deps[first] = "nsubj"
                 changed = True
+            elif start - 1 in tree.children(first, "cc") and _name(tree, first) and _name(tree, second):
+                tree.heads[second], tree.deps[second] = first, "conj"  # "Minister X and Minister Y signed"
+                changed = True
             elif start - 1 == first and tree.tags[first] in ("NN", "NNS") and _name(tree, second):
                 tree.heads[first], tree.deps[first] = second, "compound"
                 changed = True
+    return changed
+
+
+def _title_over_names(tree: Tree) -> bool:
+    """ "Presidents X and Y met": the names made an apposition of their title, so that only the title meets."""
+    changed = False
+    for name in range(1, len(tree)):
+        title = tree.heads[name]
+        if (
+            tree.deps[name] == "appos"
+            and title < name
+            and tree.tags[title] in ("NNS", "NNPS")
+            and tree.tags[name].startswith("NNP")
+            and tree.children(name, "conj")
+            and min(tree.subtree(name)) == title + 1
+            and not tree.children(title, "prep")
+        ):
+            tree.heads[name], tree.deps[name] = tree.heads[title], tree.deps[title]
+            if tree.heads[name] == title:
+                tree.heads[name] = name
+            for k in tree.kids[title]:
+                if k != name:
+                    tree.heads[k] = name
+            tree.heads[title], tree.deps[title] = name, "compound"
+            changed = True
+    return changed
+
+
+def _two_objects(tree: Tree) -> bool:
+    """ "handed Minister Tang a letter": whoever receives it made a second object."""
+    changed = False
+    for v in range(len(tree)):
+        objects = tree.children(v, "dobj") if tree.lemmas[v] in DITRANSITIVE and tree.is_verb(v) else []
+        if len(objects) != 2 or tree.tags[objects[0]] not in ("NNP", "NNPS", "PRP"):
+            continue
+        if min(tree.subtree(objects[1])) == objects[0] + 1:
+            tree.deps[objects[0]] = "dative"
+            changed = True
+    return changed
+
+
+def _names_joined(tree: Tree) -> bool:
+    """ "with President Mbeki of South Africa and President Obasanjo": the first of two names made a modifier of the second."""
+    changed = False
+    for first in range(len(tree) - 2):
+        second = tree.heads[first]
+        if (
+            tree.deps[first] != "nmod"
+            or second < first
+            or not (tree.tags[first].startswith("NNP") and tree.tags[second].startswith("NNP"))
+            or tree.children(first, "conj")
+            or tree.words[min(tree.subtree(second)) : first] in (["-"], ["/"])
+        ):
+            continue
+        inner = {x for k in tree.kids[second] if first < k < second for x in tree.subtree(k)}
+        start = min((k for k in inner if tree.deps[k] != "cc"), default=second)
+        joint = next((k for k in range(first + 1, second) if tree.deps[k] == "cc" and tree.lower[k] == "and"), None)
+        if joint is None or start != joint + 1:
+            continue
+        tree.heads[first], tree.deps[first] = tree.heads[second], tree.deps[second]
+        tree.heads[second], tree.deps[second] = first, "conj"
+        tree.heads[joint] = first
+        for k in tree.kids[second]:
+            if k < first:
+                tree.heads[k] = first  # the article before both
+        tree.attach()
+        changed = True
+    return changed
+
+
+def _following(tree: Tree) -> bool:
+    """ "announced the step following talks with Chad": a preposition that looks like a participle of its noun."""
+    changed = False
+    for p in range(1, len(tree)):
+        if tree.lower[p] != "following" or tree.deps[p] not in ("acl", "advcl") or tree.words[p - 1] == ",":
+            continue
+        objects = tree.children(p, "dobj", "pobj")
+        verb = next((v for v in tree.ancestors(p) if tree.is_verb(v) and v < p), None)
+        if len(objects) != 1 or verb is None or tree.children(p, "nsubj", "aux", "mark"):
+            continue
+        tree.tags[p], tree.deps[p], tree.heads[p], tree.lemmas[p] = "IN", "prep", verb, "following"
+        tree.deps[objects[0]] = "pobj"
+        changed = True
     return changed
 
 
@@ -341,6 +565,66 @@ def _clause_on_subject(tree: Tree) -> bool:
     return changed
 
 
+def _list_as_apposition(tree: Tree) -> bool:
+    """ "Egypt, Jordan, Oman and Qatar left": the second of a list of names made an apposition of the first."""
+    changed = False
+    for k in range(2, len(tree)):
+        host = tree.heads[k]
+        if tree.deps[k] != "appos" or not (_name(tree, k) and _name(tree, host)) or host > k:
+            continue
+        rest = tree.conjuncts(k)
+        start = min(tree.subtree(k))
+        end = max(tree.subtree(k)) + 1
+        if (
+            start - 2 == host
+            and tree.words[start - 1] == ","
+            and len(rest) > 1
+            and any(tree.children(c, "cc") for c in rest)
+            and all(_name(tree, c) for c in rest)
+            and (end >= len(tree) or tree.words[end] != ",")
+        ):
+            tree.deps[k] = "conj"
+            changed = True
+    return changed
+
+
+def _clause_on_date(tree: Tree) -> bool:
+    """ "adopted a law on 20 May, which X rejects": the relative clause hung on the date instead of the object."""
+    changed = False
+    for v in range(3, len(tree)):
+        date = tree.heads[v]
+        p = tree.heads[date]
+        verb = tree.heads[p]
+        if (
+            tree.deps[v] != "relcl"
+            or tree.lower[date] not in CALENDAR
+            or tree.deps[p] != "prep"
+            or not tree.is_verb(verb)
+        ):
+            continue
+        if tree.lower[min(tree.subtree(v))] != "which":
+            continue
+        for o in tree.children(verb, "dobj", "nsubjpass"):
+            if o < p:
+                tree.heads[v] = o
+                changed = True
+                break
+    return changed
+
+
+def _name_as_preposition(tree: Tree) -> bool:
+    """ "was meeting Barack Obama": the first name made a preposition of the second."""
+    changed = False
+    for k in range(1, len(tree) - 1):
+        if tree.deps[k] == "prep" and _name(tree, k) and tree.is_verb(tree.heads[k]):
+            objects = tree.children(k, "pobj")
+            if objects == [k + 1] and _name(tree, k + 1):
+                tree.heads[k + 1], tree.deps[k + 1] = tree.heads[k], "dobj"
+                tree.heads[k], tree.deps[k] = k + 1, "compound"
+                changed = True
+    return changed
+
+
 def _people_of_states(tree: Tree) -> bool:
     """ "Mnatsakanyan of Armenia and Bayramov of Azerbaijan": *Bayramov* made a conjunct of *Armenia*."""
     changed = False
@@ -356,6 +640,84 @@ def _people_of_states(tree: Tree) -> bool:
             and any(tree.lower[k] == "of" for k in tree.children(c, "prep"))
         ):
             tree.heads[c] = host
+            changed = True
+    return changed
+
+
+def _titled_pair(tree: Tree) -> bool:
+    """ "Turkmen President Niyazov and Russian President Putin": the first name made a part of the second."""
+    for c in range(1, len(tree) - 2):
+        left = c - 1
+        if tree.lower[c] != "and" or tree.deps[c] != "cc" or not tree.tags[left].startswith("NNP"):
+            continue
+        right = left
+        while tree.deps[right] in ("compound", "nmod", "appos", "conj") and tree.heads[right] != right:
+            right = tree.heads[right]
+        if right < c or tree.deps[right] not in ("nsubj", "dobj", "pobj", "nsubjpass"):
+            continue
+        head, dep = tree.heads[right], tree.deps[right]
+        first = min(tree.subtree(right))
+        names = [k for k in range(first, right + 1) if k != c and tree.deps[k] != "det"]
+        one, other = [k for k in names if k < c], [k for k in names if k > c]
+        # each with a title, unlike "Bosnia and Herzegovina President Borjana Kristo"
+        if len(one) < 3 or len(other) < 3 or not all(tree.tags[k].startswith(("JJ", "NN")) for k in names):
+            continue
+        for k in names:
+            tree.heads[k], tree.deps[k] = (left if k < c else right), "compound"
+        tree.heads[left], tree.deps[left] = head, dep
+        tree.heads[right], tree.deps[right] = left, "conj"
+        tree.heads[c] = left
+        return True
+    return False
+
+
+def _list_in_apposition(tree: Tree) -> bool:
+    """ "Kenya, Chad and Mali", "the president, Idriss Deby, and Paul Biya": the rest of a list hung on an apposition."""
+    changed = False
+    for a in range(1, len(tree)):
+        host = tree.heads[a]
+        others = tree.children(a, "conj")
+        if (
+            tree.deps[a] != "appos"
+            or not tree.tags[a].startswith("NNP")
+            or not others
+            or tree.tags[host] not in ("NN", "NNP")
+            or tree.lower[host] in COLLECTIVE
+            or tree.children(host, "conj")
+            or not any(tree.tags[o].startswith("NNP") for o in tree.conjuncts(a)[1:])
+        ):
+            continue
+        if tree.tags[host] == "NNP":
+            tree.deps[a] = "conj"
+        else:
+            for k in (*others, *tree.children(a, "cc")):
+                tree.heads[k] = host
+        changed = True
+    return changed
+
+
+def _outer_conjunct(tree: Tree) -> bool:
+    """ "the government of Chad and the opposition signed": who acts beside the government hung on its state."""
+    changed = False
+    for c in range(len(tree)):
+        inner = tree.heads[c]
+        of = tree.heads[inner]
+        outer = tree.heads[of]
+        if (
+            tree.deps[c] == "conj"
+            and tree.deps[inner] == "pobj"
+            and tree.lower[of] == "of"
+            and tree.tags[outer] == "NN"
+            and tree.deps[outer] in ("nsubj", "nsubjpass", "pobj", "dobj")
+            and tree.tags[inner] == "NNP"
+            and not tree.children(inner, "det")
+            and any(tree.lower[k] == "the" for k in tree.children(c, "det"))
+            and len(tree.children(inner, "conj")) == 1
+            and not tree.children(outer, "conj")
+        ):
+            tree.heads[c] = outer
+            for k in tree.children(inner, "cc"):
+                tree.heads[k] = outer
             changed = True
     return changed
 
@@ -458,7 +820,8 @@ def _verb_as_modifier(tree: Tree) -> bool:
             and tree.deps[v] == "amod"
             and tree.deps[noun] in ("dobj", "appos", "dep")
             and tree.deps[name] == "ROOT"
-            and tree.tags[name].startswith("NNP")
+            and tree.tags[name].startswith("NN")
+            and tree.words[name][:1].isupper()
             and name == v - 1
         ):
             for k in range(len(tree)):
@@ -469,6 +832,43 @@ def _verb_as_modifier(tree: Tree) -> bool:
             tree.heads[noun], tree.deps[noun] = v, "dobj"
             return True
     return False
+
+
+def _hosted_talks(tree: Tree) -> bool:
+    """ "New Zealand hosted talks between X and Y": the verb, with a subject of its own, made a participle before its object."""
+    noun = tree.root
+    for v in tree.children(noun, "amod") if tree.lemmas[noun] in lexicon().nouns else ():
+        if (
+            tree.tags[v] in ("VBD", "VBN")
+            and any(_name(tree, k) and k < v for k in tree.children(v, "nsubj"))
+            and not any(tree.tags[k] in ("VBD", "VBP", "VBZ", "MD") for k in range(len(tree)) if k != v)
+        ):
+            tree.tags[v], tree.heads[v], tree.deps[v] = "VBD", v, "ROOT"
+            tree.heads[noun], tree.deps[noun] = v, "dobj"
+            return True
+    return False
+
+
+def _coordinated_verb(tree: Tree) -> bool:
+    """ "Algeria arms and finances the Polisario", "trains and arms the M23": one of two verbs tagged a noun."""
+    changed = False
+    for v in range(1, len(tree) - 1):
+        other = tree.heads[v]
+        if tree.tags[v] != "NNS" or tree.lower[v] not in MISTAGGED:
+            continue
+        if tree.deps[v] == "conj" and tree.tags[other] == "VBZ":
+            for k in tree.children(v, "appos"):
+                tree.deps[k] = "dobj"
+        elif tree.deps[v] == "ROOT" and any(tree.tags[k] == "VBZ" for k in tree.children(v, "conj")):
+            names = [k for k in tree.children(v, "compound") if _name(tree, k) and k == v - 1]
+            if not names:
+                continue
+            tree.deps[names[0]] = "nsubj"
+        else:
+            continue
+        tree.tags[v], tree.lemmas[v] = "VBZ", tree.lower[v].removesuffix("s")
+        changed = True
+    return changed
 
 
 def _subject_as_conjunct(tree: Tree) -> bool:

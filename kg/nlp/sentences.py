@@ -19,6 +19,7 @@ DATELINE = re.compile(
     (?:—|–|--|-)\s+(?=["'“‘A-Z0-9])""",
     re.VERBOSE,
 )
+INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 MAX_CHARS = 2_000  # a "sentence" of more is a table or a list; the parser would take minutes over it
 
 
@@ -49,9 +50,10 @@ def _ends(text: str, start: int, m: re.Match[str]) -> bool:
     word = before.group(1).lower() if before else ""
     if word == "no":
         return not rest[0].isdigit()  # "No. 10" goes on, "said no. Then" does not
-    if mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")):
-        # "U.S. President" goes on; "in the U.S. The" is taken as an end
-        return word in CLOSING and bool(
+    initials = bool(INITIALS.fullmatch(word)) and word not in ABBREVIATIONS
+    if mark == "." and (word in ABBREVIATIONS or initials or (len(word) == 1 and word.isalpha() and word != "i")):
+        # "U.S. President" and "P.J. Crowley" go on; "in the U.S. The" is taken as an end
+        return (word in CLOSING or initials) and bool(
             re.match(r"(?:The|A|An|In|On|It|He|She|They|But|At|This|That)\b", text[m.end() : m.end() + 6])
         )
     return True

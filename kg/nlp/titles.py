@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from kg.model import ActorType
-from kg.nlp.mentions import Ment, Sight
+from dataclasses import replace
+
+from kg.model import ActorRef, ActorType
+from kg.nlp.directory import STATE_ROLES
+from kg.nlp.mentions import Ment, Sight, head_of
 from kg.nlp.organs import GAP
 from kg.nlp.tree import Tree
 from kg.nlp.words import roles
 
 ROLES = roles()
+SERVING = STATE_ROLES | {"ambassador", "president"}
+PLURAL = ("ministers", "premiers", "presidents", "secretaries", "chancellors")
+CROWNS = frozenset({"emir", "emperor", "king", "pope", "queen", "sultan"})
 DESCRIBING = GAP | {"CC", "DT", "PRP$", "POS", "RB", "IN"}
 
 
@@ -28,6 +34,8 @@ class Titles:
             for m in found
             if m.kind in ("person", "new", "name") and m.actors and m.actors[0].type == ActorType.PERSON
         }
+        for person in by_start.values():
+            self._crown(person)
         for r in [m for m in found if m.kind == "role"]:
             j = r.end
             while j < len(t) and (t.lower[j] in ROLES.titles or t.lower[j] == "-") and j not in by_start:
@@ -45,7 +53,9 @@ class Titles:
                 continue
             if p is None or j - r.end > 2:
                 continue
-            self._entitle(p, r)
+            self._entitle(p, r if r.owners else replace(r, owners=self._state_behind(p)))
+            if t.lower[r.end - 1].endswith(PLURAL):
+                self._each(p, r, by_start)
             between = (self.taken.get(k) for k in range(r.start, p.start))
             if not any(m is not None and m.kind == "person" and m not in (r, p) for m in between):
                 p.start = r.start
@@ -63,9 +73,39 @@ class Titles:
                 ):
                     m.end = m.start
 
+    def _each(self, first: Ment, role: Ment, by_start: dict[int, Ment]) -> None:
+        """ "Presidents X of Peru and Y of Chile": the title is each one's, the state behind a name that one's."""
+        listed = [m for k in self.tree.conjuncts(first.head) for m in by_start.values() if m.head == k]
+        for n, m in enumerate(listed):
+            if m is first or not m.role:
+                apart = role.owners[n : n + 1] if len(role.owners) == len(listed) else role.owners
+                self._entitle(m, replace(role, owners=self._state_behind(m) or apart))
+
+    def _state_behind(self, m: Ment) -> list[ActorRef]:
+        """The state of "X of Peru"; of "X and Y of Peru and Chile" nobody knows whose."""
+        t = self.tree
+        state = self.taken.get(m.end + 1) if t.lower[m.end : m.end + 1] == ["of"] else None
+        if state is None or state.kind != "name" or len(t.conjuncts(state.head)) > 1:
+            return []
+        return [a for a in state.actors if a.type in (ActorType.IGO, ActorType.STATE)]
+
+    def _crown(self, person: Ment) -> None:
+        """ "King Fahd", whose title is part of his name: a monarch, where the catalogue knows him for one."""
+        e = self.dir.catalogue.get(person.actors[0].id)
+        named = self.tree.lower[max(0, person.start - 1) : person.start + 1]
+        if (
+            not person.role
+            and e is not None
+            and set(named) & CROWNS
+            and any(o.role == "monarch" for o in e.actor.offices)
+        ):
+            person.role = "monarch"
+
     def _entitle(self, person: Ment, role: Ment) -> None:
-        person.role, person.owners, person.former = role.role, role.owners, role.former
+        person.role, person.owners, person.former, person.deputy = role.role, role.owners, role.former, role.deputy
         ref = person.actors[0]
+        if ref.linked and not role.former and role.role in SERVING and len(role.owners) == 1:
+            person.actors = [self.dir.serving(ref, role.owners[0])]
         if not ref.linked and role.owners and ref.principal is None:
             person.actors = [self.dir.newcomer(ref.name, ActorType.PERSON, role.owners[0])]
             self.dir.rename(ref, person.actors[0])
@@ -94,8 +134,9 @@ class Titles:
                     and t.lower[p.start - 1] == ","
                     and _owner_phrase(t, r.end, p.start - 1)
                 )
-                linked = (t.deps[r.head] == "appos" and t.heads[r.head] == p.head) or (
-                    t.deps[p.head] == "appos" and t.heads[p.head] == r.head
+                head = head_of(t, r.start, r.end)  # of "secretary of state" the secretary
+                linked = (t.deps[head] == "appos" and t.heads[head] == p.head) or (
+                    t.deps[p.head] == "appos" and t.heads[p.head] == head
                 )
                 if (
                     (after and linked)
@@ -104,6 +145,8 @@ class Titles:
                 ):
                     if not r.owners and not after:
                         r.actors = list(p.actors)
+                        if not p.role:
+                            p.role, p.former = r.role, r.former
                         continue
                     self._entitle(p, r)
                     r.actors, r.via = list(p.actors), "apposition"
@@ -116,4 +159,4 @@ def _only_description(tree: Tree, start: int, end: int) -> bool:
 
 
 def _owner_phrase(tree: Tree, start: int, end: int) -> bool:
-    return start == end or (tree.lower[start] in ("of", "for", "to") and end - start <= 7)
+    return start == end or (tree.lower[start] in ("at", "for", "in", "of", "to") and end - start <= 7)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from kg.actors.catalogue import within
@@ -30,7 +31,19 @@ FIGHTING = vocabulary("reference", "organs", "fighting")
 FIGHTERS = vocabulary("reference", "organs", "fighters")
 
 
+RESIDENTS = frozenset({ActorType.COMPANY, ActorType.MEDIA, ActorType.ORGANIZATION, ActorType.PARTY, ActorType.PEOPLE})
+BARE = vocabulary("reference", "organs", "bare")
+CROWDS = vocabulary("reference", "organs", "crowds")
+MASSES = vocabulary("reference", "organs", "masses") | CROWDS
+ELSEWHERE = vocabulary("reference", "organs", "elsewhere")
+AT_HOME = vocabulary("reference", "organs", "at_home")
+PROTESTING = vocabulary("reference", "organs", "protesting")
+GOVERNED = frozenset({ActorType.PARTY, ActorType.PEOPLE})
+DOMESTIC = frozenset({"COP", "JUD"})
+LOCAL = vocabulary("reference", "organs", "local")
+RULING = frozenset({ActorType.STATE, ActorType.MILITARY, ActorType.IGO, ActorType.ARMED_GROUP})
 HOSTILE = frozenset({"ATTACKS", "COERCES"})
+CLEAR = 2  # times as often named as any other state, and as often before: the state that a text is about
 SOON = timedelta(days=7)
 
 
@@ -51,18 +64,69 @@ class Unowned:
             self._fill_by_side(m)
         if m.kind == "organ" and m.owners and all(o.type == ActorType.IGO for o in m.owners):
             self._fill_by_body(m)
+        if m.kind in ("name", "new", "person") and m.role and m.actors and not m.owners:
+            m.owners = self._owner_of_office(m)
         if m.actors and not (m.kind == "person" and m.role and not m.owners):
             return
         owners, via = self._owner_by_pronoun(m)
         if m.kind == "person":
+            owners = owners or self._of_the_article(m)
             if owners:
                 m.owners = owners
                 if m.actors and not m.actors[0].linked and m.actors[0].principal is None:
                     m.actors = [self.dir.newcomer(m.actors[0].name, ActorType.PERSON, owners[0])]
         elif m.kind == "role":
             self._complete_role(m, owners, via)
+            if not m.actors:
+                self._say_of(m)
         else:
             self._complete_organ(m, owners, via)
+
+    def _owner_of_office(self, m: Ment) -> list[ActorRef]:
+        """ "its leader, X", "whose chairman, X,": the owner of the office beside a name, where X may be of that side."""
+        t = self.past.tree
+        beside = [t.heads[m.head]] if t.deps[m.head] == "appos" else t.children(m.head, "appos")
+        for k in beside:
+            owners, _ = self._owner_by_pronoun(replace(m, head=k, kind="role"))
+            known = self.dir.tied(m.actors[0]) if m.actors[0].linked else set()
+            if found := [o for o in owners if not known or o.id in known]:
+                return found
+            if any(t.tags[x] == "WP$" for x in t.children(k, "poss")):
+                m.role = ""  # of a body that he is not known to act for: not of his state either
+        return []
+
+    def _of_the_article(self, m: Ment) -> list[ActorRef]:
+        """ "Prime Minister X" of whom nothing else is known: of the state that the text is mostly about."""
+        one = m.actors[0]
+        if m.former or m.role not in SINGLE or one.linked or one.principal is not None:
+            return []
+        times = Counter(self.past.count) + Counter(self.dir.about)
+        states = self._salient(m)
+        clear = states[:1] if len(states) < 2 or times[states[0].id] >= CLEAR * times[states[1].id] else []
+        clear = [s for s in clear if sum(side(a) == s.id for x in self.past.told for a in x.actors) >= CLEAR]
+        held = self.dir.roles_of.items()
+        return [s for s in clear if not any(r == m.role and o is not None and o.id == s.id for _, (r, o) in held)]
+
+    def _say_of(self, m: Ment) -> None:
+        """ "X was elected president": of X's own state, or the one that the text is about."""
+        t = self.past.tree
+        v = t.heads[m.head]
+        if t.deps[m.head] == "pobj" and t.lower[v] == "as":
+            v = t.heads[v]
+        elif t.deps[m.head] not in ("attr", "oprd"):
+            return
+        if m.role not in SINGLE or t.tags[m.head] != "NN" or t.children(m.head, "det", "poss", "prep"):
+            return
+        passive = bool(t.children(v, "auxpass"))
+        dep = ("nsubjpass",) if passive else ("dobj",) if t.deps[m.head] == "oprd" else ("nsubj", "dobj")
+        named = [s for s in self.past.here if t.heads[s.token] == v and t.deps[s.token] in dep and s.token < m.start]
+        if not named or len(named[-1].actors) != 1 or named[-1].actors[0].type != ActorType.PERSON:
+            return
+        one = named[-1].actors[0]
+        tied = [s for s in self._salient(m) if s.id in self.dir.tied(one)] if one.linked or one.principal else []
+        owners = tied[:1] or ([] if one.linked else self._salient(m)[:1])
+        if owners:
+            m.actors, m.owners, m.via = [one], owners, "said of somebody"
 
     def _complete_role(self, m: Ment, owners: list[ActorRef], via: str) -> None:
         if owners:
@@ -87,7 +151,7 @@ class Unowned:
                     continue
                 _settle(m, s.actors, f"the {m.role}: last person in that office")
                 return
-        states = self._salient()
+        states = self._salient(m)
         if bound:
             states = [s for s in states if s.id in bound] or [self.dir.ref(bound[0])]
         elif m.role not in SINGLE:
@@ -110,6 +174,8 @@ class Unowned:
         )
         if not owners and behind:
             return  # "the presidency of the bloc"
+        if not owners and t.lower[m.head] in OPPOSED and self._definite(m):
+            owners, via = self._of_subjects(m), "of those who deal with it"
         if not owners and self._definite(m):
             word = t.lower[m.head]
             for s in self.past.back(m.start):
@@ -126,19 +192,47 @@ class Unowned:
                     if len(s.actors) == 1 and s.actors[0].type == ActorType.ARMED_GROUP:
                         _settle(m, s.actors, f"the {words[-1]}: last armed group")
                         return
+        if not owners and organ.code == "CVL" and t.tags[m.head] == "NNS":
+            word = t.lower[m.head]
+            if self._definite(m) and word in MASSES and (told := self._last_people(m)):
+                _settle(m, told, f"the {word}: the people named before")
+                return
+            others = any(
+                t.deps[k] in ("poss", "nmod") or t.lower[k] in ELSEWHERE for k in t.kids[m.head] if k < m.start
+            )
+            if not others and word in CROWDS:
+                states = self._scene(m) or self._salient(m)
+                owners, via = states[:1], "the article's state"
+            elif not others and word in MASSES | AT_HOME and self._protesting(m):
+                beside = self.past.taken.get(t.first_conjunct(m.head))  # "Mali's teachers and students"
+                states = (list(beside.owners) if beside else []) or self._scene(m) or self._salient(m)
+                owners, via = states[:1], "the article's state"
+            elif not others and word in AT_HOME:
+                owners, via = self._home_forces(m), "whose forces deal with them"
         if not owners and organ.code in SALIENT and t.lower[m.head] not in VAGUE:
-            if not self._definite(m) and not (
-                organ.code == "REB" and t.tags[m.head] == "NNS" and t.deps[m.head] in ("nsubj", "nsubjpass")
-            ):
+            if not self._definite(m) and not self._unmarked(m, organ.code):
                 return
             heading = t.deps[m.head] == "dobj" and t.lemmas[t.heads[m.head]] in HEADING
-            own = self.past.own_clause(m.head) if t.lower[m.head] in OPPOSED and not heading else set()
-            if states := self._salient(own):
+            own = self._rulers(m) if t.lower[m.head] in OPPOSED and not heading else set()
+            if organ.code in LOCAL and (scene := self._scene(m)):
+                owners, via = scene[:1], "the state in which it happens"
+            elif home := self._at_home(m):
+                owners, via = home, "the state of those who deal with it"
+            elif states := self._salient(m, own):
                 owners, via = states[:1], "the article's state"
         if owners:
             said = " ".join(t.words[m.start : m.end])
             m.actors = [self.dir.organ(o, organ, said) for o in owners]
             m.owners, m.via = owners, f"{organ.name} of {', '.join(o.id for o in owners)} ({via})"
+
+    def _at_home(self, m: Ment) -> list[ActorRef]:
+        """ "Kenyan unions demanded higher wages from the government": a people's, a party's or a company's own state."""
+        for s in self.past.clause_subject(m.head):
+            one = s.actors[0]
+            if one.type in RESIDENTS and one.principal is not None and one.principal.id in self.dir.catalogue:
+                home = self.dir.ref(one.principal.id)
+                return [home] if home.type == ActorType.STATE else []
+        return []
 
     def _fill_by_body(self, m: Ment) -> None:
         """ "The UN agency": the one of its bodies that the text names, not an organ made up for it."""
@@ -248,16 +342,94 @@ class Unowned:
         bare = m.organ == "LEG" and t.words[m.start][0].isupper() and t.tags[m.head] == "NNP"  # "lost in Parliament"
         return bare or (k >= 0 and t.lower[k] in ("the", "this", "that"))
 
-    def _salient(self, own: set[str] | None = None) -> list[ActorRef]:
-        """The states of the text, most frequent first; those named only later in it come last."""
+    def _unmarked(self, m: Ment, code: str) -> bool:
+        """ "Police arrested …", "Rebels attacked …": bare as a subject, and meant like "the police"."""
+        t = self.past.tree
+        first = t.first_conjunct(m.head)
+        acting = t.deps[first] in ("nsubj", "nsubjpass") or t.deps[t.heads[first]] == "agent"
+        if code == "REB":
+            return acting and t.tags[m.head] == "NNS"
+        before = [k for k in t.kids[m.head] if k < m.start]
+        alone = not any(t.deps[k] in ("det", "poss", "nummod") or t.lower[k] in ELSEWHERE for k in before) and not any(
+            t.lower[p] in ("from", "of") for p in t.children(m.head, "prep")
+        )
+        return acting and alone and code in BARE and (t.tags[m.head] == "NNS" or t.lower[m.head] == "police")
+
+    def _last_people(self, m: Ment) -> list[ActorRef]:
+        """Who "the refugees", "the strikers" are: the last people that the article has named, not those who act here."""
+        own = self.past.own_clause(m.head)
+        for s in self.past.everyone(m.start):
+            people = s.actors[0].type == ActorType.PEOPLE or (s.plural and s.kind == "name" and s.word.endswith("s"))
+            if len(s.actors) == 1 and people and s.actors[0].id not in own:
+                return list(s.actors)
+        return []
+
+    def _protesting(self, m: Ment) -> bool:
+        """ "Teachers went on strike against the ministry": the article's own."""
+        t = self.past.tree
+        first = t.first_conjunct(m.head)
+        v = t.heads[first]
+        return (
+            t.deps[first] == "nsubj"
+            and t.is_verb(v)
+            and (t.lemmas[v] in PROTESTING or any(t.lemmas[k] in PROTESTING and k > v for k in t.subtree(v)))
+        )
+
+    def _home_forces(self, m: Ment) -> list[ActorRef]:
+        """ "The police detained four doctors": of the same state, unless it is said whose they are."""
+        t = self.past.tree
+        if t.deps[t.first_conjunct(m.head)] not in ("dobj", "pobj", "nsubjpass"):
+            return []
+        tokens = self.past.doer(m.head)
+        forces = [a for s in self.past.here if s.token in tokens for a in s.actors if s.kind == "organ"]
+        return [self.dir.ref(side(a)) for a in forces[:1] if a.sector in DOMESTIC and side(a) in self.dir.catalogue]
+
+    def _scene(self, m: Ment) -> list[ActorRef]:
+        """ "In Ghana, … were arrested by the police": the state in which the sentence is laid."""
+        t = self.past.tree
+        return [
+            a
+            for k, n in sorted(self.past.taken.items())
+            if n.kind == "name" and n.organ != "seat" and k == n.head and t.deps[k] == "pobj"
+            for a in n.actors[:1]
+            if a.type == ActorType.STATE
+            and ((t.lower[t.heads[k]] == "in" and t.is_verb(t.heads[t.heads[k]])) or m.head in t.ancestors(k))
+        ]
+
+    def _rulers(self, m: Ment) -> set[str]:
+        """Who acts in the clause for a state: another one's government is meant; a court or a party means its own."""
+        own = self.past.own_clause(m.head)
+        told = [a for s in self.past.here for a in s.actors if a.id in own]
+        if told and not any(a.type in RULING or self._in_state_office(a) for a in told):
+            return set()
+        return own
+
+    def _of_subjects(self, m: Ment) -> list[ActorRef]:
+        """ "Chadian students marched against the government", "the Likud urged the government": the state of who acts."""
+        own = self.past.own_clause(m.head)
+        told = [a for s in self.past.here if s.kind in ("name", "organ") for a in s.actors if a.id in own]
+        if not told or self._rulers(m) or not (told[0].type in GOVERNED or told[0].sector in DOMESTIC):
+            return []
+        e = self.dir.catalogue.get(told[0].id)
+        for home in (side(told[0]), e.country if e is not None else ""):
+            if home in self.dir.catalogue and (ref := self.dir.ref(home)).type == ActorType.STATE:
+                return [ref]
+        return []
+
+    def _in_state_office(self, a: ActorRef) -> bool:
+        if a.type != ActorType.PERSON:
+            return False
+        return not a.linked or any(o.of == side(a) for o in self._offices(a))
+
+    def _salient(self, m: Ment, own: set[str] | None = None) -> list[ActorRef]:
+        """The states of the text: those told of before a mention, then those named only later, most frequent first."""
         own = own or set()
-        found: dict[str, ActorRef] = {}
-        for counts in (self.past.count, self.dir.about):
-            for actor_id, _ in counts.most_common():
-                if actor_id not in own and actor_id in self.dir.catalogue:
-                    ref = self.dir.ref(actor_id)
-                    if ref.type == ActorType.STATE:
-                        found.setdefault(actor_id, ref)
+        found = {a.id: a for a in self.past.states(m.start, self.dir.about + self.past.count) if a.id not in own}
+        for actor_id, _ in self.dir.about.most_common():
+            if actor_id not in own and actor_id in self.dir.catalogue:
+                ref = self.dir.ref(actor_id)
+                if ref.type == ActorType.STATE:
+                    found.setdefault(actor_id, ref)
         return list(found.values())
 
     def counterpart(self, m: Ment) -> None:
@@ -265,6 +437,11 @@ class Unowned:
         t = self.past.tree
         if not m.owners or m.start == m.end:
             return
+        for k in t.children(m.head, "appos"):
+            named = self.past.taken.get(k)
+            if named is not None and len(named.actors) == 1 and named.actors[0].type == ActorType.PERSON:
+                _settle(m, named.actors, "counterpart: named beside it")
+                return
         bare = m.start == m.head and m.kind == "role"
         if bare and any(t.deps[k] == "poss" and t.tags[k] == "PRP$" for k in t.kids[m.head]):
             self._other_holder(m)
