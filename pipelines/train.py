@@ -8,7 +8,7 @@ out of fold give the calibration (Platt 1999) and the figures that are printed. 
 pairs where none does) are arguments: they are an operating point, not a fit.
 At last the confidence of what is accepted is calibrated by the evaluation's own count on articles of ordinary news that the
 judging model has not seen: much of the other text was written to be hard.
-Needs ``pip install '.[train]'``; takes some four minutes on two cores.
+Needs ``pip install '.[train]'``; takes some two minutes on two cores.
 """
 
 from __future__ import annotations
