@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.nlp.repairs import names, subjects, verbs
+from kg.nlp.repairs.attachment import reattach
 from kg.nlp.tree import Tree
 
 # In this order: a verb must be one before it can have a subject, and lists come apart before names are joined.
@@ -55,4 +56,5 @@ def repair(tree: Tree) -> Tree:
     for mend in MENDS:
         if mend(tree):
             tree.attach()
+    reattach(tree)
     return tree
