@@ -127,7 +127,7 @@ class Filler:
         if not sources:
             return
         if e.source_types:
-            sources = [s for s in sources if str(s.actor.type) in e.source_types]
+            sources = [s for s in sources if _kind(s) in e.source_types or str(s.actor.type) in e.source_types]
         stance_like = e.relation in STANCE
         found = False
         for slot in e.targets:
@@ -161,6 +161,8 @@ class Filler:
                 targets = self.who.site(tokens, slots)
             if not targets and slot == "obj" and e.relation == "ATTACKS":
                 targets = self._accusing(v, tokens, own)
+            if not targets and e.relation == "MOBILIZES_AGAINST" and slot != "obj":
+                targets = self.who.across(tokens, {side(s.actor) for s in sources})
             itself = [x for x in targets if {x.actor.id, side(x.actor)} & own]
             own_things = [x for x in itself if _by_pronoun(x)]
             targets = [
@@ -192,6 +194,8 @@ class Filler:
             if found and not slot.startswith("obj."):
                 break
         alone = e.kind != "verbs" or e.object or slots.passive or not slots.get("obj") or self._signs_together(e, slots)
+        # "withdrew from the islet": without a place that they leave, each leaves nobody
+        alone = alone and ("from" not in e.targets or bool(slots.get("from") or slots.get("obj.from")))
         if not found and alone and e.mutual and len(sources) > 1:
             yield from self.mutual(v, e, slots, sources, carrier, "mutual", both=False)
 

@@ -17,8 +17,9 @@ from kg.nlp.newcomers import Newcomers
 from kg.nlp.organs import Organs
 from kg.nlp.titles import Titles
 from kg.nlp.tree import Tree
-from kg.nlp.words import read
+from kg.nlp.words import read, vocabulary
 
+DIRECTIONS = vocabulary("names", "directions")
 TWINS: dict[str, list[str]] = read("reference")["twins"]
 
 
@@ -68,6 +69,8 @@ class Finder:
             m = listed.read(h)
             if m is not None and not any(i in sight.taken for i in range(m.start, m.end)):
                 found.append(sight.add(m))
+        for m in found:
+            self._halves(sight, m)
         found += self._twins(sight)
         found += Newcomers(sight).find()
         found += Organs(sight).find()
@@ -85,6 +88,20 @@ class Finder:
                 refs = [self.dir.ref(a) for a in ids]
                 found.append(sight.add(Ment(i, i + 1, i, refs, "catalogue", "name", "both of that name")))
         return found
+
+    def _halves(self, sight: Sight, m: Ment) -> None:
+        """ "North and South Korea": the first named by its half only."""
+        t = sight.tree
+        first = m.start - 2
+        if first < 0 or t.lower[m.start - 1] != "and" or t.lower[first] not in DIRECTIONS or first in sight.taken:
+            return
+        if t.lower[m.start] not in DIRECTIONS or len(m.actors) != 1 or m.actors[0].type != ActorType.STATE:
+            return
+        other = self.names.only(" ".join([t.words[first], *t.words[m.start + 1 : m.end]]))
+        if other is not None and other in self.names.catalogue:
+            m.actors = [self.dir.ref(other), *m.actors]
+            m.start = first
+            sight.add(m)
 
     def _meant(self, h: Hit) -> Hit:
         """ "the Guards" are the Revolutionary Guards where the article names these."""

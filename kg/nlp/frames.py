@@ -11,6 +11,7 @@ from kg.nlp.phrases import DEPTH, LIGHT, MEDIATING, OF_PARTICIPLE, RELATIVE, Phr
 from kg.nlp.tree import Tree
 from kg.nlp.words import vocabulary
 
+EACH = frozenset({"each"})
 COPULA = vocabulary("syntax", "copula")
 SMALL_CLAUSE = vocabulary("syntax", "small_clause")
 AUTHORING = vocabulary("syntax", "authoring")
@@ -216,6 +217,13 @@ class Framer(Phrases):
         own = t.children(v, "nsubj", "csubj")
         if own:
             s = own[-1] if t.lower[own[0]] in ("there", "it") and len(own) > 1 else own[0]
+            if (
+                t.lower[s] in EACH
+                and not t.kids[s]
+                and t.deps[v] in ("advcl", "ccomp", "conj")
+                and t.is_verb(t.heads[v])
+            ):
+                return self.subject(t.heads[v], depth + 1)[0], "control"  # "exchanged fire, each blaming the other"
             group = self.relative(v, s)
             return group, "relative" if group and s not in group else "active"
         if t.children(v, "nsubjpass"):

@@ -83,8 +83,10 @@ class Listed:
             return Ment(first, end, first, [self.dir.ref(body)], "catalogue", "name")
         kind = "name"
         if h.kind in ("adjective", "demonym"):
+            first_of = self.tree.first_conjunct(head)  # "Cambodian and Thai troops"
             noun = self.tree.deps[head] in NOMINAL and not (
-                self.tree.deps[head] in ("conj", "ROOT") and self.tree.tags[head] == "JJ"
+                (self.tree.deps[head] in ("conj", "ROOT") and self.tree.tags[head] == "JJ")
+                or (first_of != head and self.tree.tags[first_of] == "JJ" and self.tree.deps[first_of] == "amod")
             )
             kind = (
                 "name"

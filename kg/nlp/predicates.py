@@ -22,6 +22,8 @@ RULED = GOVERNING | {"MIL", "REB"}
 PERSONAL = ("name", "new", "person")
 FORMER = vocabulary("names", "former")
 TOPICS = frozenset({"about", "at", "by", "of", "over"})
+# "rivals for decades", "allies in the war": how long and where; "mod" is looked at apart.
+LASTING = frozenset({"for", "in", "mod"})
 LOOSE = vocabulary("constructions", "membership", "loose")
 # Labels of a participle that is said of somebody rather than done by them.
 SAID = frozenset({"acomp", "amod", "acl", "ROOT", "attr", "relcl", "ccomp", "conj", "advcl"})
@@ -78,6 +80,8 @@ class Predicates:
                     else self.who.all(slots.get(slot), owners=e.relation != "MEMBER_OF")
                 )
                 targets = [x for x in fillers if x.actor.id not in own]
+                if e.relation == "MEMBER_OF":  # "Mr Monti, Mr Berlusconi's successor"
+                    targets = [x for x in targets if x.actor.type != ActorType.PERSON]
                 if not targets:
                     continue
                 for s in entities:
@@ -144,7 +148,7 @@ class Predicates:
             self.tree.tags[n] == "NNS"
             and relations()[e.relation].symmetric
             and how in ("copula", "apposition", "compound")
-            and not any(slots.get(p) for p in e.targets if p != "mod")
+            and not any(slots.get(p) for p in e.targets if p not in LASTING)
             and not self.who.national(slots.get("mod"))
         )
 

@@ -18,6 +18,8 @@ OWNER_PREPS = ("of", "by", "from", "in")
 JOINT_PREPS = (*OWNER_PREPS, "between")  # "the agreement between X and Y" is both's
 SITES = vocabulary("constructions", "site", "nouns")
 VICTIMS = vocabulary("constructions", "site", "victims")
+KNOWN = frozenset({"call", "dub", "know", "name", "style"})
+EDGES = vocabulary("constructions", "border", "edges")
 BORDER = vocabulary("constructions", "border", "nouns")
 DECIDING = vocabulary("constructions", "matter", "verbs")
 MATTERS = vocabulary("constructions", "matter", "nouns")
@@ -127,6 +129,14 @@ class Who:
                 return found
         if token not in self.at and (listed := self._including(token)):
             return listed
+        for v in t.children(token, "acl"):
+            if t.lemmas[v] in KNOWN:  # "a gang known as X", "a group calling itself X"
+                called = [o for p in t.children(v, "prep") for o in t.children(p, "pobj")]
+                called += t.children(v, "oprd", "attr", "dobj", "ccomp", "xcomp")
+                for k in called:
+                    m = self.at.get(k)
+                    if m is not None and m.kind not in ("adjective", "reference"):
+                        return [End(a, m, k, "apposition") for a in m.actors]
         host = self.at.get(t.heads[token])
         if t.deps[token] == "appos" and host is not None and host.kind != "adjective" and t.is_noun(token):
             return [End(x, host, t.heads[token], "apposition") for x in host.actors]
@@ -199,6 +209,20 @@ class Who:
                         if o in self.places:
                             return [self._ground(o, t.lemmas[k])]
         return []
+
+    def across(self, tokens: Iterable[int], own: set[str]) -> list[End]:
+        """Who is on the other side of "the border": the one other state of the sentence."""
+        t = self.tree
+        spots = [k for k in tokens if t.lemmas[k] in EDGES and not self.of(k)]
+        states = {
+            m.actors[0].id: m
+            for m in self.at.values()
+            if m.kind == "name" and len(m.actors) == 1 and m.actors[0].type == "State" and m.actors[0].id not in own
+        }
+        if not spots or len(states) != 1:
+            return []
+        ((_, m),) = states.items()
+        return [End(m.actors[0], m, m.head, f"across:{t.lemmas[spots[0]]}")]
 
     def _ground(self, place: int, noun: str) -> End:
         """The state in which a town or region lies."""
