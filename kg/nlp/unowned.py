@@ -11,6 +11,7 @@ from kg.actors.catalogue import within
 from kg.model import ActorRef, ActorType, Office
 from kg.nlp.antecedents import Antecedents, Seen
 from kg.nlp.directory import Directory, same_office
+from kg.nlp.domestic import Domestic
 from kg.nlp.lexicon import lexicon
 from kg.nlp.mentions import Ment, side
 from kg.nlp.pronouns import Pronouns, refer
@@ -42,7 +43,7 @@ GOVERNED = frozenset({ActorType.PARTY, ActorType.PEOPLE})
 DOMESTIC = frozenset({"COP", "JUD"})
 LOCAL = vocabulary("reference", "organs", "local")
 RULING = frozenset({ActorType.STATE, ActorType.MILITARY, ActorType.IGO, ActorType.ARMED_GROUP})
-HOSTILE = frozenset({"ATTACKS", "COERCES"})
+HOSTILE = frozenset({"ATTACKS", "COERCES", "SANCTIONS"})
 CLEAR = 2  # times as often named as any other state, and as often before: the state that a text is about
 SOON = timedelta(days=7)
 
@@ -54,6 +55,7 @@ class Unowned:
         self.dir = directory
         self.past = past
         self.pronouns = pronouns
+        self.domestic = Domestic(past)
 
     def complete(self, m: Ment) -> None:
         """ "its army", "the president", "whose guards": an organ or office whose owner is said elsewhere."""
@@ -176,6 +178,8 @@ class Unowned:
             return  # "the presidency of the bloc"
         if not owners and t.lower[m.head] in OPPOSED and self._definite(m):
             owners, via = self._of_subjects(m), "of those who deal with it"
+        if not owners and (own_state := self.domestic.owner(m)) is not None:
+            owners, via = [own_state], "of those who act in its sentence"
         if not owners and self._definite(m):
             word = t.lower[m.head]
             for s in self.past.back(m.start):
@@ -327,6 +331,18 @@ class Unowned:
         if verb is None or not any(e.relation in HOSTILE for e in lexicon().verbs.get(t.lemmas[verb], ())):
             return None
         own = self.past.own_clause(m.head)
+        if t.deps[verb] == "conj":  # "suspended Syria and imposed sanctions on its government"
+            first = t.heads[verb]
+            hit = {
+                o
+                for h in (first, *t.children(first, "dobj"))
+                for p in t.children(h, "prep")
+                for o in t.children(p, "pobj")
+            }
+            hit |= set(t.children(first, "dobj"))
+            struck = [s for s in self.past.here if s.token in hit and len(s.actors) == 1]
+            if own and struck and not {struck[0].actors[0].id, side(struck[0].actors[0])} & own:
+                return refer(k, struck[0].actors, f"{t.lower[k]}: who was struck before")
         outer = [s for s in self.past.clause_subject(k) if not {s.actors[0].id, side(s.actors[0])} & own]
         return refer(k, outer[0].actors, f"{t.lower[k]}: who speaks of it") if outer and own else None
 
