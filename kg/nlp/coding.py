@@ -17,6 +17,7 @@ from kg.nlp.event_nouns import EventNouns
 from kg.nlp.filling import Candidate, Filler, match
 from kg.nlp.frames import Framer
 from kg.nlp.governors import infinitive
+from kg.nlp.joint import Joint
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Ment
 from kg.nlp.phrases import Slots
@@ -39,6 +40,7 @@ TRAVELLING = vocabulary("constructions", "travel", "verbs")
 WORDED = vocabulary("constructions", "worded", "nouns")
 NAMING = vocabulary("constructions", "worded", "verbs")
 MONEY = vocabulary("classes", "money")
+IDIOMATIC = frozenset({"hold"})
 REACH = 25  # tokens behind a verb in which the word that makes its sense is looked for
 
 
@@ -66,6 +68,7 @@ class Coder:
         self.event_nouns = EventNouns(self.filler)
         self.predicates = Predicates(self.filler)
         self.constructions = Constructions(self.filler)
+        self.joint = Joint(self.filler)
         self.blaming = Blaming(self.filler)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -142,7 +145,7 @@ class Coder:
                 yield from self.constructions.fired_upon(i)
                 yield from self.constructions.thanking(i)
                 yield from self.constructions.errand(i)
-                yield from self.constructions.jointly(i)
+                yield from self.joint.verb(i)
                 yield from self.constructions.denial(i)
                 yield from self.constructions.mediation(i)
                 yield from self.constructions.reckoning(i)
@@ -155,6 +158,7 @@ class Coder:
                     yield from self.event_nouns.read(i)
             elif tag in ("NN", "NNS") or (tag == "NNP" and i not in self.who.at):
                 yield from self.event_nouns.read(i)
+                yield from self.joint.noun(i)
                 yield from self.predicates.noun(i)
                 yield from self.constructions.relationship(i)
                 yield from self.constructions.behest(i)
@@ -207,6 +211,8 @@ class Coder:
             and not (e.laden and (not slots.get("obj") or self.who.all(slots.get("obj"), owners=False)))
             and (not e.attr or self._has_attr(v, e))
         ]
+        if t.lemmas[v] in IDIOMATIC and any(e.attr for e in holding):  # "held X responsible" holds nobody
+            holding = [e for e in holding if e.attr or e.object]
         moved = any(e.particle in particles - PREPOSITIONS for e in entries)
         meant: dict[frozenset[str], int] = {}
         for e in sorted(holding, key=lambda e: not e.object):

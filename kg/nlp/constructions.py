@@ -55,7 +55,6 @@ SERVING_IN = vocabulary("constructions", "helping", "verbs")
 HELPERS = vocabulary("constructions", "helping", "nouns")
 HELPED_IN = ("in", "to", "into", "at", "along", "across")
 MEDIATING = vocabulary("constructions", "mediation", "verbs")
-JOINTLY = vocabulary("constructions", "jointly", "adverbs")
 BETWEEN_PARTIES = vocabulary("constructions", "mediation", "persons")
 RELATIONSHIP = vocabulary("constructions", "relationship", "nouns")
 # In this order: hostile words count before friendly ones ("close but strained").
@@ -305,18 +304,6 @@ class Constructions:
             for c in self.filler.cross(v, e, Slots(v, how="errand"), sources, met, "obj"):
                 c.trigger = x
                 yield c
-
-    def jointly(self, v: int) -> Iterator[Candidate]:
-        """ "X and Y jointly built a dam", "opened a bridge together": COOPERATES_WITH, where the verb has no sense of its own."""
-        t = self.tree
-        if not any(t.lower[k] in JOINTLY for k in t.children(v, "advmod")) or self.framer.passive(v):
-            return
-        plain = any(not (e.object or e.particle or e.attr) for e in self.filler.lexicon.verbs.get(t.lemmas[v], ()))
-        if plain or not t.children(v, "dobj"):
-            return
-        sources = self.who.all(self.framer.verb(v).get("subj"), owners=False)
-        e = Entry("COOPERATES_WITH", "jointly", "verbs", ("subj",), ("with",), mutual=True)
-        yield from self.filler.mutual(v, e, Slots(v, how="jointly"), sources, None, "mutual")
 
     def calling(self, v: int) -> Iterator[Candidate]:
         """ "said that Y must withdraw", "told Y to withdraw": REQUESTS of whoever is to do it; "forced Y to": COERCES."""

@@ -17,6 +17,7 @@ LIGHT = vocabulary("stance", "light", "verbs")
 RECEIVE = vocabulary("stance", "light", "receive")
 GIVEN = vocabulary("constructions", "given", "nouns")
 LOSING = vocabulary("constructions", "given", "losing")
+PUTTING = frozenset({"place", "put", "set"})
 STOP = vocabulary("stance", "light", "stop")
 REFUSE = vocabulary("stance", "light", "refuse")
 REQUEST = vocabulary("stance", "light", "request")
@@ -25,6 +26,7 @@ BEGINNING = vocabulary("stance", "light", "beginning")
 ENGAGED = vocabulary("stance", "light", "engaged")
 STATES = vocabulary("stance", "light", "states")
 UNDERGOING = vocabulary("stance", "light", "undergo")
+DEPARTING = vocabulary("constructions", "departing", "verbs")
 TREATY_STOP = vocabulary("constructions", "treaty_stop", "verbs")
 SHARE = vocabulary("constructions", "share", "nouns")
 OWNING = vocabulary("constructions", "share", "owning")
@@ -164,6 +166,8 @@ class EventNouns:
         lead = self.who.all(clause.get("subj"))
         if verb in ENGAGED and place in ("in", "with") and clause.passive:
             lead = self.who.all(clause.get("obj"))  # "locked in a dispute with X"
+        if place == "on" and verb in PUTTING and clause.passive:
+            lead = self.who.all(clause.get("obj"))  # "was put on alert along the border with X"
         ev = Event(n, entries, slots, carrier, place, verb, clause, lead, outer, ends)
         ev.agents = (
             self.who.all(slots.get("poss"))
@@ -500,7 +504,9 @@ class EventNouns:
                     break
             targets = others or behind if operator == "refuse" else behind or others
             op = Entry(relation, f"{self.tree.lemmas[trigger]} {e.word}", "operator", ("subj",), ("of",))
-            if not targets and e.mutual and operator == "stop":  # "Canada and Denmark ended their dispute"
+            if (
+                not targets and e.mutual and operator == "stop" and ev.verb not in DEPARTING
+            ):  # "Canada and Denmark ended their dispute"
                 yield from self.filler.mutual(trigger, op, ev.slots, ev.lead, ev.carrier, operator)
             yield from self.filler.cross(trigger, op, ev.slots, ev.lead, targets, operator, ev.carrier)
 
