@@ -28,6 +28,8 @@ class Domestic:
             return None
         if not any(t.lower[k] == "the" for k in t.children(m.head, "det")):
             return None
+        if t.lower[t.heads[m.head]] == "by":
+            return None  # "Chinese nationals were arrested by the police": who undergoes it may be of anywhere
         states = {s.id: s for other in self._before(m) for s in self._states(other)}
         return next(iter(states.values())) if len(states) == 1 else None
 
