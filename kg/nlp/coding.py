@@ -20,7 +20,6 @@ from kg.nlp.governors import infinitive
 from kg.nlp.joint import Joint
 from kg.nlp.lexicon import Entry, Lexicon
 from kg.nlp.mentions import Ment
-from kg.nlp.phrases import Slots
 from kg.nlp.predicates import Predicates
 from kg.nlp.tree import Tree
 from kg.nlp.who import End, Who
@@ -228,7 +227,7 @@ class Coder:
                     meant[pair] = sign
                 elif meant.get(pair, sign) != sign:
                     continue  # "traded accusations with X" trades nothing
-                if e.relation == "ATTACKS" and e.word in HITTING and self._in_words(c, slots):
+                if e.relation == "ATTACKS" and e.word in HITTING and _in_words(c):
                     c.relation = "ACCUSES"
                 yield c
 
@@ -242,12 +241,6 @@ class Coder:
         t = self.tree
         joined = o > 1 and t.words[o - 1] == "-" and t.starts[o - 1] == t.ends[o - 2]
         return f"{t.lower[o - 2]}-{t.lemmas[o]}" if joined else t.lemmas[o]
-
-    def _in_words(self, c: Candidate, slots: Slots) -> bool:
-        """Whether an attack is made of words: on what somebody says or plans, in a speech, or by one politician on another."""
-        if c.target.via.partition(":")[2] in SPOKEN_OF or slots.how == "text":
-            return True
-        return c.source.actor.type in POLITICIANS and c.target.actor.type in POLITICIANS
 
     def _phrased(self, o: int) -> bool:
         """Whether an object has a sense of its own as a phrase: "launched a scathing attack" is no attack."""
@@ -269,3 +262,9 @@ class Coder:
             return False
         slots = self.framer.noun(k)
         return bool(self.who.all([*slots.get("of"), *slots.get("to")], owners=False))
+
+
+def _in_words(c: Candidate) -> bool:
+    """Whether an attack is made of words: on what somebody says or plans, or by one politician on another."""
+    spoken = c.target.via.partition(":")[2] in SPOKEN_OF
+    return spoken or {c.source.actor.type, c.target.actor.type} <= POLITICIANS

@@ -128,7 +128,6 @@ class Filler:
             return
         if e.source_types:
             sources = [s for s in sources if _kind(s) in e.source_types or str(s.actor.type) in e.source_types]
-        stance_like = e.relation in STANCE
         found = False
         for slot in e.targets:
             tokens = slots.get(slot) or slots.get("obj." + slot)
@@ -138,50 +137,7 @@ class Filler:
                 continue
             if slot == "obj" and e.needs and "obj" not in e.needs and len(e.targets) > 1:
                 continue
-            targets: list[End] = []
-            for k in tokens:
-                if e.relation == "AIDS" and self.tree.lemmas[k] in EDGES:
-                    continue  # soldiers that are sent to a border help nobody there
-                if e.relation in PHYSICAL:
-                    targets += [x for x in self.who.where(k) if all(x.actor.id != y.actor.id for y in targets)]
-                # "repulsed a Nigerian assault" fights Nigeria; "struck a Nigerian market" does not
-                kinds = self._kinds(k)
-                owned = stance_like or not kinds or self.tree.lemmas[k] in e.attr or e.word in REPELLING
-                met = e.relation != "CONSULTS" or self.tree.lemmas[k] in ENVOYS
-                owners = (owned or kinds == {"AIDS"} == {e.relation}) and met
-                for x in self.who.of(k, owners=owners):
-                    if slot not in ("obj", "iobj") and x.via.startswith("in:") and not self._held_in(x, k, e):
-                        continue
-                    if x.via.startswith("of:") and self._undergone(k):
-                        continue  # "condemned the arrest of X" is not against X
-                    if all(x.actor.id != y.actor.id for y in targets):
-                        targets.append(x)
-            own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
-            if not targets and slot == "obj" and e.relation in PHYSICAL:
-                targets = self.who.site(tokens, slots)
-            if not targets and slot == "obj" and e.relation == "ATTACKS":
-                targets = self._accusing(v, tokens, own)
-            if not targets and e.relation == "MOBILIZES_AGAINST" and slot != "obj":
-                targets = self.who.across(tokens, {side(s.actor) for s in sources})
-            itself = [x for x in targets if {x.actor.id, side(x.actor)} & own]
-            own_things = [x for x in itself if _by_pronoun(x)]
-            targets = [
-                x
-                for x in targets
-                if x not in own_things and not (x in itself and x.via.startswith(("place", "in:", "relcl:")))
-            ]
-            if own_things and not targets and e.relation in HOSTILE:
-                targets = self._told_by(v, own, own_things[0].via)
-            if not targets and e.relation in ANSWERS:
-                targets = [
-                    End(a, pointing(a, k, self.tree.lower[k]), k, "deed")
-                    for k in tokens
-                    for a in self.doers(v, k, own | {side(s.actor) for s in sources})
-                ]
-            if not targets and (slot != "obj" or e.relation == "REJECTS"):
-                targets = [x for x in self.beyond(tokens, e.relation) if not {x.actor.id, side(x.actor)} & own]
-            if e.target_types:
-                targets = [x for x in targets if _kind(x) in e.target_types]
+            targets = self._targets(v, e, slots, slot, sources)
             if any(self._reciprocal(k) for k in tokens) and len(sources) > 1:
                 each = [s for s in sources if not e.target_types or str(s.actor.type) in e.target_types]
                 yield from self.mutual(v, e, slots, each, carrier, slot, both=True)
@@ -198,6 +154,58 @@ class Filler:
         alone = alone and ("from" not in e.targets or bool(slots.get("from") or slots.get("obj.from")))
         if not found and alone and e.mutual and len(sources) > 1:
             yield from self.mutual(v, e, slots, sources, carrier, "mutual", both=False)
+
+    def _targets(self, v: int, e: Entry, slots: Slots, slot: str, sources: list[End]) -> list[End]:
+        """Who fills a slot: who is named there, else whom the rest of the sentence or of the article tells."""
+        tokens = slots.get(slot) or slots.get("obj." + slot)
+        targets = self._named(e, slot, tokens)
+        own = {a.id for s in sources for a in (s.actor, s.actor.principal) if a is not None}
+        if not targets and slot == "obj" and e.relation in PHYSICAL:
+            targets = self.who.site(tokens, slots)
+        if not targets and slot == "obj" and e.relation == "ATTACKS":
+            targets = self._accusing(v, tokens, own)
+        if not targets and e.relation == "MOBILIZES_AGAINST" and slot != "obj":
+            targets = self.who.across(tokens, {side(s.actor) for s in sources})
+        itself = [x for x in targets if {x.actor.id, side(x.actor)} & own]
+        own_things = [x for x in itself if _by_pronoun(x)]
+        targets = [
+            x
+            for x in targets
+            if x not in own_things and not (x in itself and x.via.startswith(("place", "in:", "relcl:")))
+        ]
+        if own_things and not targets and e.relation in HOSTILE:
+            targets = self._told_by(v, own, own_things[0].via)
+        if not targets and e.relation in ANSWERS:
+            targets = [
+                End(a, pointing(a, k, self.tree.lower[k]), k, "deed")
+                for k in tokens
+                for a in self.doers(v, k, own | {side(s.actor) for s in sources})
+            ]
+        if not targets and (slot != "obj" or e.relation == "REJECTS"):
+            targets = [x for x in self.beyond(tokens, e.relation) if not {x.actor.id, side(x.actor)} & own]
+        return [x for x in targets if not e.target_types or _kind(x) in e.target_types]
+
+    def _named(self, e: Entry, slot: str, tokens: list[int]) -> list[End]:
+        """Who is named by the tokens of a slot, or whose they are."""
+        targets: list[End] = []
+        for k in tokens:
+            if e.relation == "AIDS" and self.tree.lemmas[k] in EDGES:
+                continue  # soldiers that are sent to a border help nobody there
+            if e.relation in PHYSICAL:
+                targets += [x for x in self.who.where(k) if all(x.actor.id != y.actor.id for y in targets)]
+            # "repulsed a Nigerian assault" fights Nigeria; "struck a Nigerian market" does not
+            kinds = self._kinds(k)
+            owned = e.relation in STANCE or not kinds or self.tree.lemmas[k] in e.attr or e.word in REPELLING
+            met = e.relation != "CONSULTS" or self.tree.lemmas[k] in ENVOYS
+            owners = (owned or kinds == {"AIDS"} == {e.relation}) and met
+            for x in self.who.of(k, owners=owners):
+                if slot not in ("obj", "iobj") and x.via.startswith("in:") and not self._held_in(x, k, e):
+                    continue
+                if x.via.startswith("of:") and self._undergone(k):
+                    continue  # "condemned the arrest of X" is not against X
+                if all(x.actor.id != y.actor.id for y in targets):
+                    targets.append(x)
+        return targets
 
     def doers(self, v: int, n: int, own: set[str]) -> list[ActorRef]:
         """Who did what is answered to: told before, or in the clause that the answer hangs on ("a law that X rejects")."""

@@ -15,7 +15,6 @@ from kg.nlp.mentions import Ment
 from kg.nlp.quotes import label_of, questions, quoted_tokens, speaker_of
 from kg.nlp.reference import Resolver
 from kg.nlp.stance import Stance
-from kg.nlp.titles import CROWNS
 from kg.nlp.tree import Tree
 from kg.nlp.when import Found
 from kg.nlp.words import vocabulary
@@ -184,10 +183,6 @@ def _titles(coder: Coder, directory: Directory, done: set[tuple[str, str]]) -> l
     """ "Turkish President Erdogan": LEADS, once an article and pair."""
     found = []
     for m in coder.ments:
-        if m.kind == "name" and coder.tree.lower[m.start] in CROWNS and m.end - m.start > 1:
-            m.role = m.role or "monarch"  # "King Hussein of Jordan": title and state are part of the listed name
-            state = m.actors[0].principal if m.actors and "of" in coder.tree.lower[m.start : m.end] else None
-            m.owners = m.owners or ([state] if state is not None else [])
         if (
             m.kind not in ("person", "new", "name")
             or not m.role

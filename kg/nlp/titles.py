@@ -34,8 +34,6 @@ class Titles:
             for m in found
             if m.kind in ("person", "new", "name") and m.actors and m.actors[0].type == ActorType.PERSON
         }
-        for person in by_start.values():
-            self._crown(person)
         for r in [m for m in found if m.kind == "role"]:
             j = r.end
             while j < len(t) and (t.lower[j] in ROLES.titles or t.lower[j] == "-") and j not in by_start:
@@ -60,6 +58,8 @@ class Titles:
             if not any(m is not None and m.kind == "person" and m not in (r, p) for m in between):
                 p.start = r.start
             r.end = r.start  # absorbed
+        for person in by_start.values():
+            self._crown(person)
         # owners that a role or organ has swallowed are no mentions of their own
         for r in [m for m in found if (m.kind in ("role", "organ", "person") or m.role) and m.start < m.end]:
             for m in found:
@@ -90,16 +90,16 @@ class Titles:
         return [a for a in state.actors if a.type in (ActorType.IGO, ActorType.STATE)]
 
     def _crown(self, person: Ment) -> None:
-        """ "King Fahd", whose title is part of his name: a monarch, where the catalogue knows him for one."""
-        e = self.dir.catalogue.get(person.actors[0].id)
-        named = self.tree.lower[max(0, person.start - 1) : person.start + 1]
-        if (
-            not person.role
-            and e is not None
-            and set(named) & CROWNS
-            and any(o.role == "monarch" for o in e.actor.offices)
-        ):
-            person.role = "monarch"
+        """ "King Fahd", whom the catalogue knows for a monarch; "King Hussein of Jordan", all of it a listed name."""
+        words, start = self.tree.lower, person.start
+        ref = person.actors[0]
+        e = self.dir.catalogue.get(ref.id)
+        reigns = e is not None and any(o.role == "monarch" for o in e.actor.offices)
+        listed = person.kind == "name" and words[start] in CROWNS and person.end - start > 1
+        if listed or (reigns and set(words[max(0, start - 1) : start + 1]) & CROWNS):
+            person.role = person.role or "monarch"
+        if listed and "of" in words[start : person.end] and ref.principal is not None:
+            person.owners = person.owners or [ref.principal]
 
     def _entitle(self, person: Ment, role: Ment) -> None:
         person.role, person.owners, person.former, person.deputy = role.role, role.owners, role.former, role.deputy
